@@ -1,0 +1,116 @@
+"""The environment, read once: every setting that a deployment can change, checked where it is read."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from config.embedded import settings_for
+
+PROJECT = Path(__file__).resolve().parent.parent
+WEAK_SECRET = 40  # characters; fewer is refused in production
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return the truth of an environment variable: 1, true, yes and on are true, in any case."""
+    value = os.environ.get(name, "")
+    return value.strip().lower() in {"1", "true", "yes", "on"} if value else default
+
+
+def words(name: str) -> list[str]:
+    """Return a comma-separated environment variable as a list without empty entries."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def production() -> bool:
+    """Return whether this is a deployment (HARU_ENV=production) rather than somebody's own machine."""
+    return os.environ.get("HARU_ENV", "local").strip().lower() == "production"
+
+
+def home() -> Path:
+    """Return the folder that holds everything of this installation (HARU_HOME, else .haru in the project)."""
+    return Path(os.environ.get("HARU_HOME") or PROJECT / ".haru").expanduser().resolve()
+
+
+def secret_key() -> str:
+    """Return Django's secret key.
+
+    In production it comes from HARU_SECRET_KEY; elsewhere it is made once and kept under HARU_HOME.
+    Raises ImproperlyConfigured with a sentence when production has none, or a weak one.
+    """
+    key = os.environ.get("HARU_SECRET_KEY", "")
+    if production():
+        if len(key) < WEAK_SECRET or len(set(key)) < 10:
+            raise ImproperlyConfigured(
+                "HARU_SECRET_KEY is missing or weak: set it to at least 40 random characters, for instance from "
+                "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`."
+            )
+        return key
+    return key or _kept_secret(home() / "secret_key")
+
+
+def hosts() -> list[str]:
+    """Return the host names this site answers to (HARU_HOSTS), which production must name."""
+    names = words("HARU_HOSTS")
+    if production() and (not names or "*" in names):
+        raise ImproperlyConfigured("HARU_HOSTS is missing: name the site's host names, separated by commas.")
+    return names or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def database() -> dict:
+    """Return Django's DATABASES entry: DATABASE_URL (PostgreSQL only) when set, else the embedded server."""
+    address = os.environ.get("DATABASE_URL", "").strip()
+    if not address:
+        return settings_for(home())
+    if not address.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://: Haru runs on PostgreSQL only.")
+    return dj_database_url.parse(address)
+
+
+def mail_from() -> str:
+    """Return the sender of Haru's mail (HARU_MAIL_FROM)."""
+    return os.environ.get("HARU_MAIL_FROM") or "Haru <haru@localhost>"
+
+
+def smtp() -> dict:
+    """Return Django's EMAIL_ settings out of HARU_SMTP_URL (smtp://user:password@host:port, smtps for TLS), or {}.
+
+    Raises ImproperlyConfigured when the address is of another kind, or when production has none.
+    """
+    address = os.environ.get("HARU_SMTP_URL", "").strip()
+    if not address:
+        if production():
+            raise ImproperlyConfigured("HARU_SMTP_URL is missing: sign-up and password mails need a mail server.")
+        return {}
+    parts = urlsplit(address)
+    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
+        raise ImproperlyConfigured("HARU_SMTP_URL must look like smtp+starttls://user:password@mail.example:587.")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+starttls": 587}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret kept at path, making it first, so that two commands at once agree on one."""
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        draft.unlink()
+        return path.read_text()
