@@ -29,8 +29,7 @@ _MARKED_DATE = rf"{_YEAR}(?P<month>\d{{1,2}})\s?(?:월\s?|[./-]\s?)(?P<day>\d{{1
 _RUN_DATE = rf"(?P<year>(?:20)?\d\d)?(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01]){_WEEKDAY}"
 _BEFORE = [re.compile(rf"[\[(]?\s*(?:{pattern})(?![\d/-])\s*[\])]?\s*[-:,|]?\s*") for pattern in (_MARKED_DATE, _RUN_DATE)]
 _AFTER = [
-    re.compile(rf"\s*[-,|:]?\s*(?:[\[(]\s*(?:{pattern})\s*[\])]|(?<=\s)(?:{pattern}))\s*$")
-    for pattern in (_MARKED_DATE, _RUN_DATE)
+    re.compile(rf"(?:(?<=\s)|(?=[\[(]))[\[(]?\s*(?:{pattern})\s*[\])]?\s*$") for pattern in (_MARKED_DATE, _RUN_DATE)
 ]
 # What is left of a heading that only says which day it is.
 _DAY_WORDS = re.compile(
@@ -73,7 +72,7 @@ def split_date(title: str) -> tuple[str, tuple[int, int, int | None] | None]:
             return plain_title(text[match.end() :]), found
     for pattern in _AFTER:
         if (match := pattern.search(text)) and (found := _real_date(match)):
-            return plain_title(text[: match.start()]), found
+            return plain_title(text[: match.start()].rstrip(" -–,|:")), found
     return plain_title(unwrapped(plain_text)), None
 
 
