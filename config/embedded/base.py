@@ -1,0 +1,98 @@
+"""The database engine: Django's PostgreSQL backend on a server that it starts itself."""
+
+import time
+
+import psycopg
+from django.db.backends.postgresql import base, client, schema
+from psycopg import errors, sql
+
+from config.embedded import server
+
+# What the server says (always in English, see keeper.py) while it comes, goes or recovers.
+PASSING = ("the database system is", "terminating connection")
+ALREADY_THERE = (
+    errors.DuplicateObject,
+    errors.DuplicateDatabase,
+    errors.UniqueViolation,
+    errors.ObjectInUse,  # template1, while another process creates a database
+)
+
+
+class DatabaseClient(client.DatabaseClient):
+    """`manage.py dbshell`, with the psql of the same PostgreSQL."""
+
+    @classmethod
+    def settings_to_cmd_args_env(cls, settings_dict, parameters):
+        """Start the server when needed; return psql's arguments and environment."""
+        address = {"HOST": server.enter(settings_dict["HOME"]), "PORT": server.PORT}
+        args, env = super().settings_to_cmd_args_env({**settings_dict, **address}, parameters)
+        return [str(server.program("psql")), *args[1:]], env
+
+
+class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+    """A migration may take its time: the server's timeouts are for pages."""
+
+    def __enter__(self):
+        if not self.collect_sql:
+            self._limit("SET {} = 0")
+        return super().__enter__()
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        super().__exit__(exc_type, exc_value, traceback)
+        if not self.collect_sql and self.connection.is_usable():
+            self._limit("RESET {}")
+
+    def _limit(self, statement):
+        with self.connection.cursor() as cursor:
+            for name in server.TIMEOUTS:
+                cursor.execute(statement.format(name))
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL in HOME/postgres/, started at the first connection and after each death."""
+
+    SchemaEditorClass = DatabaseSchemaEditor
+    client_class = DatabaseClient
+
+    def get_connection_params(self):
+        """Return psycopg's parameters for a server that runs: it is started when it does not.
+
+        Raises OperationalError, in words, when it cannot be started or belongs to somebody else.
+        """
+        host = server.enter(self.settings_dict["HOME"])
+        return {**super().get_connection_params(), "host": host, "port": server.PORT}
+
+    def get_new_connection(self, conn_params):
+        """Connect, waiting while the server comes up, and create the database when missing."""
+        deadline = time.monotonic() + server.PATIENCE
+        while True:
+            try:
+                if self.pool and self.pool.closed:
+                    # A pool only times out where a plain connection says what is wrong.
+                    psycopg.connect(**conn_params).close()
+                return super().get_new_connection(conn_params)
+            except psycopg.OperationalError as error:
+                reason = str(error)
+                if "FATAL" in reason and "does not exist" in reason:
+                    self._create_role_and_database(conn_params)
+                elif "FATAL" in reason and not any(words in reason for words in PASSING):
+                    raise
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.05)
+            conn_params["host"] = server.enter(self.settings_dict["HOME"])
+
+    def _create_role_and_database(self, conn_params):
+        # The role is no superuser, so that SQL that went astray cannot read the machine's files.
+        role, name = (sql.Identifier(conn_params[key]) for key in ("user", "dbname"))
+        address = {key: conn_params[key] for key in ("host", "port")}
+        postgres = {"user": "postgres", "dbname": "postgres", "autocommit": True}
+        with psycopg.connect(**address, **postgres) as admin:
+            for statement in (
+                sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(role),
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(name, role),
+            ):
+                try:
+                    admin.execute(statement)
+                except ALREADY_THERE:
+                    pass
