@@ -31,6 +31,7 @@ _BEFORE = [re.compile(rf"[\[(]?\s*(?:{pattern})(?![\d/-])\s*[\])]?\s*[-:,|]?\s*"
 _AFTER = [
     re.compile(rf"(?:(?<=\s)|(?=[\[(]))[\[(]?\s*(?:{pattern})\s*[\])]?\s*$") for pattern in (_MARKED_DATE, _RUN_DATE)
 ]
+_CODE_LIKE = re.compile(r"\d{1,2}\s?-\s?\d{1,2}$|\d\.\d{1,2}$|\d{1,2}\.\d$")
 # What is left of a heading that only says which day it is.
 _DAY_WORDS = re.compile(
     r"^(?:day\s?\d*|week\s?\d*|\d+\s?(?:일차|주차|일)|[월화수목금토일](?:요일)?|til|log|일지|일기|기록|정리|오늘.*|학습.*|공부.*|todo.*|할 ?일.*)?$",
@@ -52,6 +53,8 @@ class EventName:
 def _real_date(match: re.Match) -> tuple[int, int, int | None] | None:
     month, day = int(match["month"]), int(match["day"])
     year = int(match["year"]) if match["year"] else None
+    if year is None and _CODE_LIKE.match(match.group().strip(" []()-:,|")):
+        return None  # "4-1" and "1.2" are codes of lectures, not days; "08.05" is a day
     if year is not None and year < 100:
         year += 2000
     try:

@@ -6,6 +6,8 @@ Every function takes any str and returns a str; none raises. Work is linear in t
 import re
 import unicodedata
 
+from journal.text.topic_names import compatible
+
 # A heading longer than this is prose; nothing is looked for beyond it.
 LONGEST_HEADING = 300
 
@@ -61,7 +63,7 @@ def without_numbering(text: str) -> str:
 
 def plain_title(text: str) -> str:
     """A heading's words: NFKC, no emoji, no enumeration, no brackets around it. Case and inner marks stay."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST_HEADING])
+    text = compatible(text[:LONGEST_HEADING])
     text = without_decoration(without_emoji(text))
     for _ in range(3):
         shorter = without_decoration(without_numbering(unwrapped(text)))

@@ -13,8 +13,7 @@ _VERB_ENDINGS = re.compile(
     r"(?:니다|니까|습니까|[가-힣]겠다|한다|된다|있다|없다|이다|같다|않다|는다|온다|간다|난다|싶다|하다|되다"
     r"|어요|아요|해요|예요|에요|네요|군요|지요|세요|데요|까요|나요|려나|려고|하자|보자|해야지|거든|구나|는데|은데|인데)$"
 )
-_PAST = re.compile(r"[가-힣](?:다|고|지만|는데|음|는가|을까)$")
-_PAST_SYLLABLES = frozenset("았었했였겠렸갔왔됐졌쳤랐췄셨났뒀샀탔컸섰썼꼈봤줬")
+_PAST = re.compile(r"(?:다|고|지만|는데|음|는가|을까)$")
 # Endings shared with nouns: they make a sentence only where several words stand before them.
 _NOUNLIKE_ENDINGS = re.compile(r"(?:[음함됨임죠요까]|ㅠ+|ㅜ+|ㅎ+|ㅋ+)$")
 _EXCITED = re.compile(r"!!|\.\.|…|ㅠ|ㅜ|ㅎㅎ|ㅋㅋ|\^\^|;;")
@@ -23,7 +22,8 @@ _FINAL_MARK = re.compile(r"[.!?~。！？]+$")
 
 
 def _is_past(text: str) -> bool:
-    return len(text) >= 2 and text[-2] in _PAST_SYLLABLES and bool(_PAST.search(text))
+    # A syllable that closes in ㅆ (했, 었, 웠, 있, 겠) before the ending: the code of a syllable modulo 28 is its final.
+    return len(text) >= 2 and "가" <= text[-2] <= "힣" and (ord(text[-2]) - 0xAC00) % 28 == 20 and bool(_PAST.search(text))
 
 
 def is_question(text: str) -> bool:

@@ -1,0 +1,173 @@
+"""Topics and lectures under a post's 학습 내용: from headings, from lists, from lists in lists."""
+
+import re
+from dataclasses import dataclass
+
+from journal.text.event_names import split_date
+from journal.text.headings import plain_title
+from journal.text.lectures import LectureCode, read_lecture
+from journal.text.outline_tree import BOLD_LINE, Heading, Item
+from journal.text.sentences import is_remark, is_sentence
+from journal.text.topic_names import TopicNameError, split_topics, topic_key
+
+LONGEST_TOPIC = 30
+MOST_WORDS_OF_TOPIC = 4
+LONGEST_LECTURE = 100
+
+# Parts of any write-up, which are no topics.
+_PARTS = frozenset(
+    """정리 요약 개요 소개 서론 본론 결론 목차 실습 예제 예시 코드 결과 결과물 풀이 문제 문제풀이 참고 참고자료 참고문헌 출처 링크 기타 추가 보충 메모 정의 개념 특징 장점 단점
+    장단점 사용법 방법 이유 목적 목표 배경 의미 종류 용어 들어가며 시작하며 마무리 오늘 내일 이번주 일정 오늘일정 계획 할일 필수 선택 복습 예습 완료 진행중 필독 공통
+    introduction intro overview summary conclusion example examples code result results reference references link
+    links etc todo note notes memo goal goals plan plans usage definition optional required done toc contents
+    tableofcontents keyword keywords 키워드 이론 학습목표 오늘의목표 학습계획 트러블슈팅 troubleshooting 에러 오류 error""".split()
+)
+_DAY_NAME = re.compile(r"^(?:day|week|일차|주차)?\s*-?\s*\d+\s*(?:일차|주차|일|주)?$|^(?:day|week)\s*\d*\b.{0,12}$|^[월화수목금토일]요일$", re.I)
+
+
+@dataclass(frozen=True)
+class LectureLine:
+    """A lecture that a post notes: `topic` is the heading's words it stands under, or None."""
+
+    code: str
+    title: str
+    topic: str | None
+    anchor: str
+
+
+def topics_in(title: str) -> list[str]:
+    """The topics that a short heading names: most often one, several where commas part them, none where it is
+    a sentence, a part of any write-up ("예제"), a day, or long."""
+    name, on = split_date(title)
+    name = name if on else plain_title(title)
+    if not name or len(name) > LONGEST_TOPIC or len(name.split()) > MOST_WORDS_OF_TOPIC or ":" in name or "=" in name:
+        return []
+    if not any(char.isalpha() for char in name) or topic_key(name) in _PARTS or _DAY_NAME.match(name) or is_sentence(name):
+        return []
+    try:
+        return [topic for topic in split_topics(name) if topic_key(topic) not in _PARTS]
+    except TopicNameError:
+        return []
+
+
+def _first_line(item: Item) -> str:
+    return item.text.split("\n", 1)[0].strip()
+
+
+def _numbered(item: Item) -> tuple[int, int, Item] | None:
+    """An item's ordinal, its list's first number, and who has the words: "1. x", and "- 2. x", a list in a bullet."""
+    if item.number is not None:
+        return item.number, item.starts_at or 0, item
+    if not item.text and len(item.items) == 1 and item.items[0].number is not None:
+        inner = item.items[0]
+        return inner.number, inner.starts_at or 0, inner
+    return None
+
+
+def _code_of(item: Item) -> LectureCode | None:
+    """The lecture code of a list's item: in its words, else its ordinal, which is not sure."""
+    line = _first_line(item)
+    found = read_lecture(plain_title_start(line))
+    numbered = _numbered(item)
+    if numbered is None:
+        return found
+    line = _first_line(numbered[2])
+    found = read_lecture(line)
+    if found and found.is_sure:
+        return found
+    return LectureCode(str(numbered[0]), line, None, False) if line else None
+
+
+def plain_title_start(line: str) -> str:
+    """A line without ornaments before its words ("✅ 4-1 OOP")."""
+    return line.lstrip("✅☑✔️🔥📌💡🌟⭐️•·▶►■□●○- \t") or line
+
+
+class LearningReader:
+    """Gathers the topics and lectures of a post's learning sections, in order, each once."""
+
+    def __init__(self) -> None:
+        self.topics: dict[str, str] = {}
+        self.lectures: dict[tuple[str, str], LectureLine] = {}
+
+    def read(self, section: Heading, mine) -> None:
+        """Read one learning section; `mine(heading)` says whether a heading below it still belongs to it."""
+        self._read_under(section, None, mine)
+
+    def _add_topic(self, name: str) -> None:
+        self.topics.setdefault(topic_key(name), name)
+
+    def _add_lecture(self, found: LectureCode, topic: str | None, anchor: str) -> None:
+        if topic is None and found.topic:
+            names = topics_in(found.topic)
+            if names:
+                topic = names[0]
+                self._add_topic(topic)
+        topic = self.topics.get(topic_key(topic), topic) if topic else None
+        self.lectures.setdefault((topic_key(topic or ""), found.code), LectureLine(found.code, found.title, topic, anchor))
+
+    def _read_under(self, node: Heading, topic: str | None, mine) -> None:
+        """The items and the headings under a learning section, a transparent heading or a topic."""
+        self._read_items(node.items, node.anchor, topic)
+        children = [child for child in node.children if mine(child)]
+        codes = [read_lecture(plain_title_start(child.title)) for child in children]
+        unsure = [found.code for found in codes if found and not found.is_sure]
+        is_enumeration = bool(unsure) and unsure[0] in ("0", "1")
+        has_real = any(child.is_real for child in children)
+        for child, found in zip(children, codes, strict=True):
+            if found and (found.is_sure or not is_enumeration) and not is_remark(found.title):
+                self._add_lecture(found, topic, child.anchor)
+            elif "learning" in child.match.kinds:
+                self._read_under(child, topic, mine)
+            elif topic is None and _DAY_NAME.match(plain_title(child.title)):
+                self._read_under(child, topic, mine)
+            elif topic is None and not (child.level == BOLD_LINE and has_real):
+                self._read_topic(child, mine)
+
+    def _read_topic(self, heading: Heading, mine) -> None:
+        names = topics_in(heading.title)
+        for name in names:
+            self._add_topic(name)
+        if names:
+            self._read_under(heading, names[0], mine)
+
+    def _read_items(self, items: list[Item], anchor: str, topic: str | None) -> None:
+        """The lectures among a heading's direct items, list by list."""
+        lists: dict[int, list[Item]] = {}
+        for item in items:
+            lists.setdefault(item.list_id, []).append(item)
+        for list_id, members in lists.items():
+            found = [_code_of(item) for item in members]
+            self._take(found, members, anchor, topic, in_paragraph=not list_id)
+            if topic is None and list_id:
+                self._read_item_topics(members, found, anchor)
+
+    def _take(self, found, members, anchor: str, topic: str | None, *, in_paragraph: bool) -> bool:
+        """Add the codes of one list that are lectures; say whether any was."""
+        named = [code for code in found if code and len(code.title) <= LONGEST_LECTURE and not is_remark(code.title)]
+        unsure_too = not in_paragraph and self._are_codes(found, members, topic)
+        taken = [code for code in named if code.is_sure or (unsure_too and not is_sentence(code.title))]
+        for code in taken:
+            self._add_lecture(code, topic, anchor)
+        return bool(taken)
+
+    @staticmethod
+    def _are_codes(found, members, topic: str | None) -> bool:
+        """Whether the bare numbers of a list are codes: at least half of its items have one, none of these is
+        a sentence, and a list that counts from 1 stands under a topic."""
+        numbered = [code for code in found if code]
+        unsure = [code for code in numbered if not code.is_sure]
+        if not unsure or len(numbered) * 2 < len(members) or any(is_sentence(code.title) for code in unsure):
+            return False
+        return topic is not None or unsure[0].code not in ("0", "1")
+
+    def _read_item_topics(self, members: list[Item], found, anchor: str) -> None:
+        """Items that name a topic and hold a list of its lectures: "- Python" over "  - 4-1 OOP"."""
+        for item, code in zip(members, found, strict=True):
+            names = topics_in(_first_line(item)) if item.items and not code else []
+            if not names:
+                continue
+            codes = [_code_of(inner) for inner in item.items]
+            before = len(self.lectures)
+            if self._take(codes, item.items, anchor, names[0], in_paragraph=False) and len(self.lectures) > before:
+                self._add_topic(names[0])
