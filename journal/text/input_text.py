@@ -46,3 +46,12 @@ def clean_line(text: str, max_length: int) -> str:
     if len(line) > max_length:
         raise InputTextError("too_long", max_length)
     return line
+
+
+def without_controls(text: str) -> str:
+    """The text without the controls that `clean_body` refuses, but for NUL, which is no accident of a keyboard.
+
+    Nobody sees a backspace or a vertical tab that came along in a paste, or that an input method left behind; a form
+    calls this first where a refusal would stop a writer who cannot find what is wrong.
+    """
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
