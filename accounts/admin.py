@@ -1,0 +1,76 @@
+"""People in the admin: found, added, changed; never a password hash on the page."""
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import HandleField, HandleMixin, NameMixin
+from accounts.models import User
+
+# Staff sign in where everybody does, so that the same limits on guessing hold.
+admin.site.login = secure_admin_login(admin.site.login)
+admin.site.site_header = admin.site.site_title = _("Haru administration")
+
+
+class PersonCreationForm(HandleMixin, NameMixin, AdminUserCreationForm):
+    """A new person."""
+
+    handle = HandleField(label=_("handle"))
+
+    class Meta:
+        model = User
+        fields = ["email", "handle", "display_name"]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class PersonChangeForm(HandleMixin, NameMixin, forms.ModelForm):
+    """What the staff may change about a person."""
+
+    handle = HandleField(label=_("handle"))
+
+    class Meta:
+        model = User
+        fields = "__all__"
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """The list of people and the page of one."""
+
+    form = PersonChangeForm
+    add_form = PersonCreationForm
+    list_display = ["handle", "display_name", "email", "language", "is_active", "is_staff", "joined_at"]
+    list_filter = ["is_active", "is_staff", "language"]
+    search_fields = ["handle", "display_name", "display_key", "email"]
+    ordering = ["handle"]
+    readonly_fields = ["password_page", "joined_at", "last_login"]
+    fieldsets = [
+        (None, {"fields": ["email", "handle", "display_name", "bio", "password_page"]}),
+        (_("Preferences"), {"fields": ["language", "time_zone", "scheme"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Dates"), {"fields": ["joined_at", "last_login"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "handle", "display_name", "usable_password", "password1", "password2"]}),
+    ]
+
+    @admin.display(description=_("password"))
+    def password_page(self, person) -> str:
+        """The way to a new password; of the old one nothing is shown."""
+        return format_html('<a href="../password/">{}</a>', _("Set another password"))
+
+    def save_model(self, request, person, form, change) -> None:
+        """Save a person; a changed e-mail address takes the old ones with it, so that they open no account."""
+        super().save_model(request, person, form, change)
+        if change and "email" in form.changed_data:
+            EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()

@@ -1,0 +1,34 @@
+"""A person's own language and clock, on every page that they open."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+
+def preferences(get_response):
+    """Return the middleware that serves signed-in people in their language and time zone.
+
+    Visitors keep what LocaleMiddleware chose before: their cookie, their browser's wish, else Korean.
+    """
+
+    def middleware(request):
+        user = request.user
+        if not user.is_authenticated:
+            return get_response(request)
+        with translation.override(user.language), timezone.override(_zone(user.time_zone)):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = get_response(request)
+            # A view may have changed the language; the header names the one that the page is in.
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+
+    return middleware
+
+
+def _zone(name: str) -> ZoneInfo:
+    """Return a time zone; the site's where this machine does not know the name (any more)."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return ZoneInfo(settings.TIME_ZONE)
