@@ -70,5 +70,5 @@ def display_key(name: str) -> str:
 
     Styled letters fold to plain ones (𝐌𝐢𝐧𝐣𝐢 is minji); single jamo stay. Never raises.
     """
-    visible = _INVISIBLE.sub("", compatible(compatible(name).casefold()))
-    return " ".join(visible.split())
+    visible = _INVISIBLE.sub("", compatible(name).casefold())
+    return " ".join(compatible(visible).split())

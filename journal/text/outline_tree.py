@@ -15,6 +15,8 @@ from journal.text.section_names import SectionMatch, match_section
 
 # Levels of lines that look like headings: below every real one, a section's name above any other bold line.
 NAMED_LINE, BOLD_LINE = 7, 8
+# Further headings are content like any other: nobody writes so many, and each costs some 50 µs to understand.
+MAX_HEADINGS = 2_000
 
 _LINE_END = re.compile(r"\r\n?|\n")  # as markdown-it counts lines
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
@@ -105,6 +107,7 @@ class _Walk:
         self.lists: list[list] = []  # [list id, next number or None, first number or None]
         self.list_items: list[Item | None] = []
         self.next_list_id = 1
+        self.headings = 0
 
     @property
     def here(self) -> Heading:
@@ -112,6 +115,7 @@ class _Walk:
 
     def heading(self, title: str, level: int, anchor: str, match: SectionMatch) -> Heading:
         """Open a heading: it closes all of its own level and below."""
+        self.headings += 1
         while self.here.level >= level:
             self.open.pop()
         node = Heading(title, level, anchor, match, self.here)
@@ -121,6 +125,10 @@ class _Walk:
 
     def real_heading(self, token: Token, inline: Token) -> None:
         """A heading of Markdown."""
+        if self.headings >= MAX_HEADINGS:
+            self.here.has_content = True
+            self.here.links.extend(_links_of(inline.children))
+            return
         title = " ".join(inline_text(inline.children).split())
         node = self.heading(title, int(token.tag[1]), str(token.attrs.get("id", "")), match_section(title, self.own))
         self.real = node
@@ -129,7 +137,7 @@ class _Walk:
     def line_heading(self, inline: Token) -> bool:
         """Take a paragraph as a heading where it looks like one; say whether it did."""
         content = inline.content
-        if "\n" in content or len(content) > LONGEST_HEADING // 3:
+        if "\n" in content or len(content) > LONGEST_HEADING // 3 or self.headings >= MAX_HEADINGS:
             return False
         title = inline_text(inline.children).strip()
         bold = _is_bold_line(inline.children or [])

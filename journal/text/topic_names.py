@@ -47,6 +47,10 @@ def _is_invisible(char: str) -> bool:
     return category == "Cf" or char in _BLANK or (category == "Mn" and "\ufe00" <= char <= "\ufe0f")
 
 
+def _falls_away(char: str) -> bool:
+    return char.isspace() or char == "_" or unicodedata.category(char) == "Pd" or _is_invisible(char)
+
+
 def topic_key(name: str) -> str:
     """The form in which two spellings of one topic are equal; "" where nothing is left of it. Never raises.
 
@@ -54,12 +58,14 @@ def topic_key(name: str) -> str:
     space words freely (딥러닝, 딥 러닝; 자연어처리, 자연어 처리), and so "AI Math", "ai-math", "AI_Math" and "AIMath" are
     one topic. Every other sign counts: C, C++, C#, .NET and Node.js are five.
     """
-    folded = compatible(compatible(name).casefold())
-    return "".join(
-        char
-        for char in folded
-        if not (char.isspace() or char == "_" or unicodedata.category(char) == "Pd" or _is_invisible(char))
-    )
+    key = name
+    for _ in range(4):  # a mark can meet a letter where a blank fell away between them, and fold again
+        folded = compatible(compatible(key).casefold())
+        shorter = "".join(char for char in folded if not _falls_away(char))
+        if shorter == key:
+            break
+        key = shorter
+    return key
 
 
 def _one_name(piece: str) -> str:
