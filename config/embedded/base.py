@@ -1,6 +1,9 @@
 """The database engine: Django's PostgreSQL backend on a server that it starts itself."""
 
 import time
+from contextlib import suppress
+from functools import partial
+from types import SimpleNamespace
 
 import psycopg
 from django.db.backends.postgresql import base, client, schema
@@ -54,6 +57,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = DatabaseSchemaEditor
     client_class = DatabaseClient
 
+    def __init__(self, settings_dict, *args, **kwargs):
+        options = settings_dict["OPTIONS"]
+        if pool := options.get("pool"):
+            # The pool's own threads come through the same door, or would be slow to come back.
+            door = SimpleNamespace(connect=partial(self._connect, psycopg.connect))
+            pool = {**(pool if isinstance(pool, dict) else {}), "connection_class": door}
+            settings_dict = {**settings_dict, "OPTIONS": {**options, "pool": pool}}
+        super().__init__(settings_dict, *args, **kwargs)
+
     def get_connection_params(self):
         """Return psycopg's parameters for a server that runs: it is started when it does not.
 
@@ -64,35 +76,40 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params):
         """Connect, waiting while the server comes up, and create the database when missing."""
+        if self.pool:
+            return super().get_new_connection(conn_params)
+        connect = super().get_new_connection
+        return self._connect(lambda **params: connect(params), **conn_params)
+
+    def _connect(self, connect, conninfo="", **conn_params):
         deadline = time.monotonic() + server.PATIENCE
         while True:
+            conn_params["host"] = server.enter(self.settings_dict["HOME"])
             try:
-                if self.pool and self.pool.closed:
-                    # A pool only times out where a plain connection says what is wrong.
-                    psycopg.connect(**conn_params).close()
-                return super().get_new_connection(conn_params)
+                return connect(**conn_params)
             except psycopg.OperationalError as error:
                 reason = str(error)
                 if "FATAL" in reason and "does not exist" in reason:
-                    self._create_role_and_database(conn_params)
+                    create_role_and_database(conn_params)
                 elif "FATAL" in reason and not any(words in reason for words in PASSING):
                     raise
                 if time.monotonic() > deadline:
                     raise
             time.sleep(0.05)
-            conn_params["host"] = server.enter(self.settings_dict["HOME"])
 
-    def _create_role_and_database(self, conn_params):
-        # The role is no superuser, so that SQL that went astray cannot read the machine's files.
-        role, name = (sql.Identifier(conn_params[key]) for key in ("user", "dbname"))
-        address = {key: conn_params[key] for key in ("host", "port")}
-        postgres = {"user": "postgres", "dbname": "postgres", "autocommit": True}
-        with psycopg.connect(**address, **postgres) as admin:
-            for statement in (
-                sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(role),
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(name, role),
-            ):
-                try:
-                    admin.execute(statement)
-                except ALREADY_THERE:
-                    pass
+
+def create_role_and_database(conn_params):
+    """Make the role and the database that a connection with `conn_params` asks for.
+
+    The role is no superuser, so that SQL that went astray cannot read the machine's files.
+    """
+    role, name = (sql.Identifier(conn_params[key]) for key in ("user", "dbname"))
+    admin = {key: conn_params[key] for key in ("host", "port")}
+    admin |= {"user": "postgres", "dbname": "postgres", "autocommit": True}
+    with psycopg.connect(**admin) as connection:
+        for statement in (
+            sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(role),
+            sql.SQL("CREATE DATABASE {} OWNER {}").format(name, role),
+        ):
+            with suppress(*ALREADY_THERE):
+                connection.execute(statement)

@@ -41,7 +41,10 @@ def enter(home: Path) -> str:
     try:
         with _guard:
             users = _held.get(home)
-            if users is None or os.fstat(users).st_nlink == 0:  # 0: the folder was deleted
+            if users is not None and os.fstat(users).st_nlink == 0:  # the folder was deleted
+                os.close(_held.pop(home))
+                users = None
+            if users is None:
                 _prepare(folder)
                 users = _held[home] = _join(folder)
             _start_unless_running(folder)
