@@ -1,0 +1,91 @@
+"""People: one account a person, whatever cohorts they are in. Roles are memberships and live in the journal."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.names import display_key, handle_key
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts; an e-mail address is one account whatever its letters' case."""
+
+    def create_user(self, email: str, handle: str, password: str | None = None, **fields) -> "User":
+        """Return a new, saved user. `password` may be None (cannot sign in with one) or a raw password."""
+        user = self.model(email=self.normalize_email(email).lower(), handle=handle, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, handle: str, password: str | None = None, **fields) -> "User":
+        """Return a new, saved user with every right of the staff."""
+        return self.create_user(email, handle, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def get_by_natural_key(self, email: str) -> "User":
+        """Return the user with this e-mail address, in any case."""
+        return self.get(email=email.lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. `handle` is how others address them (@minji), `display_name` how they sign, in any script."""
+
+    class Scheme(models.TextChoices):
+        AUTO = "auto", _("As my device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    handle = models.CharField(_("handle"), max_length=30, unique=True)
+    handle_key = models.CharField(max_length=30, unique=True, editable=False)  # folded: case and look-alikes
+    display_name = models.CharField(_("name"), max_length=50)
+    display_key = models.CharField(max_length=200, editable=False, db_index=True)  # NFKC, for finding
+    bio = models.CharField(_("about me"), max_length=200, blank=True)
+    picture = models.CharField(max_length=64, blank=True, editable=False)  # a name under MEDIA_ROOT/pictures
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="ko")
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Seoul")
+    scheme = models.CharField(_("colours"), max_length=5, choices=Scheme, default=Scheme.AUTO)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["handle", "display_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"
+
+    def save(self, *args, **kwargs):
+        self.handle_key = handle_key(self.handle)
+        self.display_key = display_key(self.display_name)[:200]
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "handle_key", "display_key"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return f"/@{self.handle}/"
+
+    @property
+    def picture_url(self) -> str:
+        """The address of the person's picture, or an empty string."""
+        return reverse("accounts.picture", args=[self.picture]) if self.picture else ""
+
+    @property
+    def initial(self) -> str:
+        """What stands in the place of a missing picture."""
+        return self.display_key[:1].upper() or self.handle[:1].upper()
+
+
+def display_name_of(user: User) -> str:
+    """Return how allauth's pages and mails call a person."""
+    return user.display_name

@@ -1,0 +1,1 @@
+from journal.text.handles import *  # noqa  (placeholder until the module moves here)

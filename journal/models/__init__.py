@@ -1,0 +1,17 @@
+"""Haru's tables. Import a model from the room it lives in; this list is for Django's registry."""
+
+from journal.models.cohorts import Cohort, Holiday
+from journal.models.comments import Comment
+from journal.models.curriculum import Lecture, LectureNote
+from journal.models.events import Event, EventNote
+from journal.models.people import Invitation, Membership, Team
+from journal.models.posts import Like, Post
+from journal.models.questions import Question
+from journal.models.revisions import PendingEdit, Revision
+from journal.models.topics import PostTopic, Topic, TopicAlias
+from journal.models.uploads import Upload
+
+__all__ = [
+    "Cohort", "Comment", "Event", "EventNote", "Holiday", "Invitation", "Lecture", "LectureNote", "Like",
+    "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Revision", "Team", "Topic", "TopicAlias", "Upload",
+]  # fmt: skip

@@ -1,0 +1,128 @@
+"""A cohort: one run of a bootcamp, its calendar, and who of its readers may see that it exists."""
+
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from journal.models.calendars import StudyCalendar
+from journal.models.readers import reader_of
+
+
+class Visibility(models.TextChoices):
+    """Who may read a published post, from the narrowest; a draft is its author's alone, whatever this says."""
+
+    MENTORS = "mentors", _("My team's mentors")
+    TEAM = "team", _("My team")
+    COHORT = "cohort", _("The whole cohort")
+    PUBLIC = "public", _("Everyone on the web")
+
+
+def weekdays_of_a_week() -> list[int]:
+    """Return Monday to Friday, as ISO weekdays (1 is Monday)."""
+    return [1, 2, 3, 4, 5]
+
+
+def check_time_zone(name: str) -> None:
+    """Raise ValidationError unless `name` is a time zone of the IANA database."""
+    if name not in available_timezones():
+        raise ValidationError(_("There is no time zone of this name."), code="time_zone")
+
+
+class CohortQuerySet(models.QuerySet):
+    """Cohorts, as far as somebody may see them."""
+
+    def visible_to(self, user) -> "CohortQuerySet":
+        """Keep the cohorts whose pages `user` may open: their own; for staff, all."""
+        reader = reader_of(user)
+        return self if reader.is_staff else self.filter(pk__in=reader.cohorts)
+
+
+class Cohort(models.Model):
+    """One run of a bootcamp."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("In preparation")
+        OPEN = "open", _("Open")
+        ENDED = "ended", _("Ended")
+        ARCHIVED = "archived", _("Archived")
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(
+        _("address"), max_length=40, unique=True, validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")]
+    )
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Seoul", validators=[check_time_zone])
+    first_on = models.DateField(_("first day"))
+    last_on = models.DateField(_("last day"))
+    study_weekdays = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)]),
+        verbose_name=_("study weekdays"),
+        default=weekdays_of_a_week,
+        help_text=_("1 is Monday, 7 is Sunday, separated by commas."),
+    )
+    default_visibility = models.CharField(
+        _("default visibility"), max_length=10, choices=Visibility, default=Visibility.COHORT
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    section_template = models.TextField(_("section template"), blank=True, max_length=5_000)
+    section_names = models.JSONField(
+        _("section names"),
+        default=dict,
+        blank=True,
+        help_text=_('The cohort\'s own headings and what kind of section they are: {"오늘의 코드": "learning"}.'),
+    )
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        ordering = ["-first_on", "-pk"]
+        constraints = [models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="cohort_ends_after_start")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("cohorts.show", args=[self.slug])
+
+    @cached_property
+    def calendar(self) -> StudyCalendar:
+        """The cohort's study days; reads the holidays once."""
+        holidays = self.holidays.values_list("on", flat=True)
+        return StudyCalendar(self.first_on, self.last_on, frozenset(self.study_weekdays), frozenset(holidays))
+
+    def today(self, now: datetime | None = None) -> date:
+        """Return the date in the cohort's own time zone, of `now` or of this moment."""
+        return (now or timezone.now()).astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether members may write."""
+        return self.state == self.State.OPEN
+
+
+class Holiday(models.Model):
+    """A day on which a cohort does not study although its weekday says so."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="holidays")
+    on = models.DateField(_("day"))
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["cohort", "on"], name="holiday_once")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.name}"

@@ -1,0 +1,49 @@
+"""Comments: Markdown on a post or one of its sections, with one level of replies."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from journal.models.posts import Post
+
+
+class CommentQuerySet(models.QuerySet):
+    """Comments, as far as somebody may see the post they hang on."""
+
+    def visible_to(self, user) -> "CommentQuerySet":
+        """Keep the comments on posts that `user` may read; stubs of deleted ones included."""
+        return self.filter(post__in=Post.objects.visible_to(user))
+
+
+class Comment(models.Model):
+    """A comment. A deleted one keeps its row as a stub while replies hang on it."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the form that made it
+    section = models.CharField(max_length=200, blank=True)  # the anchor of the section it is about
+    section_title = models.CharField(max_length=200, blank=True)  # as the heading was when it was written
+    body = models.TextField(_("comment"), max_length=10_000)
+    html = models.TextField(editable=False)
+    render_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["post", "created_at"], name="comment_by_post")]
+
+    def __str__(self) -> str:
+        return self.body[:40]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.post.get_absolute_url()}#comment-{self.pk}"

@@ -1,0 +1,46 @@
+"""Events of a cohort (a Master Class, a special lecture), and the posts that note them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.Model):
+    """A dated happening with a speaker."""
+
+    class Kind(models.TextChoices):
+        MASTER_CLASS = "master_class", _("Master Class")
+        SPECIAL_LECTURE = "special_lecture", _("Special lecture")
+        OFFICE_HOUR = "office_hour", _("Office hour")
+        OTHER = "other", _("Event")
+
+    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="events", verbose_name=_("cohort"))
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    on = models.DateField(_("day"))
+    speaker = models.CharField(_("speaker"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["cohort", "on"], name="event_by_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EventNote(models.Model):
+    """A section of a post is about an event; `event` is set where the cohort's calendar knows it."""
+
+    post = models.ForeignKey("journal.Post", models.CASCADE, related_name="event_notes")
+    event = models.ForeignKey(Event, models.SET_NULL, null=True, related_name="notes")
+    title = models.CharField(max_length=200)
+    on = models.DateField(null=True)
+    anchor = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,157 @@
+"""Posts: a camper's journal of one study day, or a free note. Markdown is the only source of truth."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from markdownx.models import MarkdownxField
+from taggit.managers import TaggableManager
+
+from journal.models.cohorts import Visibility
+from journal.models.readers import reader_of
+from journal.models.topics import PostTopic
+from journal.text.markdown import MAX_POST
+from journal.text.slugs import slug_of
+
+TRASH_DAYS = 30
+READABLE_STATES = ("open", "ended", "archived")
+HEAVY = ("body", "html", "outline", "toc")  # what a list does not need
+
+
+class PostQuerySet(models.QuerySet):
+    """Posts. Whoever shows posts to somebody starts with `visible_to`."""
+
+    def visible_to(self, user) -> "PostQuerySet":
+        """Keep the posts that `user` (who may be anonymous) may read: PRODUCT.md, "Who may do what"."""
+        reader = reader_of(user)
+        readable = Q(visibility=Visibility.PUBLIC, cohort__state__in=READABLE_STATES)
+        if reader.is_staff:
+            readable |= Q(visibility__in=Visibility.values)
+        if reader.cohorts:
+            readable |= Q(visibility=Visibility.COHORT, cohort_id__in=reader.cohorts)
+        if reader.teams:
+            readable |= Q(visibility=Visibility.TEAM, team_id__in=reader.teams)
+        if reader.mentored:
+            readable |= Q(visibility__in=(Visibility.TEAM, Visibility.MENTORS), team_id__in=reader.mentored)
+        if reader.organised:
+            readable |= Q(cohort_id__in=reader.organised)
+        readable &= Q(published_at__isnull=False)
+        if reader.user_id:
+            readable |= Q(author_id=reader.user_id)
+        return self.filter(readable, deleted_at__isnull=True)
+
+    def published(self) -> "PostQuerySet":
+        """Keep what was published, whoever may see it."""
+        return self.filter(published_at__isnull=False, deleted_at__isnull=True)
+
+    def drafts_of(self, user) -> "PostQuerySet":
+        """Keep a person's own unpublished posts."""
+        return self.filter(author=user, published_at__isnull=True, deleted_at__isnull=True)
+
+    def trash_of(self, user) -> "PostQuerySet":
+        """Keep a person's own deleted posts that can still be brought back."""
+        return self.filter(author=user, deleted_at__gt=timezone.now() - timedelta(days=TRASH_DAYS))
+
+    def on_day(self, day) -> "PostQuerySet":
+        """Keep the journals of one study day."""
+        return self.filter(study_on=day)
+
+    def for_list(self) -> "PostQuerySet":
+        """Fetch what a list shows of each post (author, team, topics) in a fixed number of queries."""
+        links = PostTopic.objects.select_related("tag").order_by("position")
+        return self.defer(*HEAVY).select_related("author", "cohort", "team").prefetch_related(
+            models.Prefetch("topic_links", links)
+        )
+
+
+class Post(models.Model):
+    """What a camper wrote. A journal has a study day, a free note has none; a draft is not published yet."""
+
+    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="posts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="posts")
+    team = models.ForeignKey("journal.Team", models.SET_NULL, null=True, related_name="posts")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the form that made it
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    body = MarkdownxField(_("text"), max_length=MAX_POST, blank=True)
+    study_on = models.DateField(_("study day"), null=True, blank=True)
+    visibility = models.CharField(_("who may read it"), max_length=10, choices=Visibility, default=Visibility.COHORT)
+    typed_topics = models.CharField(_("topics"), max_length=600, blank=True)  # beside those that headings give
+    version = models.PositiveIntegerField(default=1)  # goes up with every save; finds edits that cross
+    shown_on = models.DateField(null=True, editable=False)  # the study day, or the day a note was published
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    # Made from the body when it is saved (journal/actions/posts.py); `render_version` says by which renderer.
+    html = models.TextField(blank=True, editable=False)
+    toc = models.JSONField(default=list, editable=False)
+    outline = models.JSONField(default=dict, editable=False)
+    excerpt = models.CharField(max_length=400, blank=True, editable=False)
+    retrospective = models.CharField(max_length=400, blank=True, editable=False)
+    first_image = models.CharField(max_length=500, blank=True, editable=False)
+    minutes = models.PositiveSmallIntegerField(default=0, editable=False)
+    has_math = models.BooleanField(default=False, editable=False)
+    has_code = models.BooleanField(default=False, editable=False)
+    render_version = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    # Kept equal to the rows they count, in the transaction that changes those.
+    like_count = models.PositiveIntegerField(default=0, editable=False)
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+
+    topics = TaggableManager(through=PostTopic, blank=True)
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "author", "study_on"],
+                condition=Q(deleted_at__isnull=True),
+                name="one_journal_a_camper_and_day",
+            ),
+            models.CheckConstraint(condition=~Q(title="") | Q(published_at__isnull=True), name="published_has_title"),
+        ]
+        indexes = [
+            models.Index(fields=["cohort", "-published_at", "-id"], name="post_newest"),
+            models.Index(fields=["cohort", "study_on", "-published_at"], name="post_by_day"),
+            models.Index(fields=["author", "-shown_on", "-id"], name="post_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Untitled"))
+
+    @property
+    def slug(self) -> str:
+        """The decoration after the id in the post's address; Hangul stays."""
+        return slug_of(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts.show", args=[self.pk, self.slug]) if self.slug else reverse("posts.show", args=[self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        """Whether others may see it at all."""
+        return self.published_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a journal was published after its study day ended where the cohort is."""
+        return bool(self.study_on and self.published_at and self.cohort.today(self.published_at) > self.study_on)
+
+
+class Like(models.Model):
+    """One person likes one post."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="likes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "user"], name="like_once")]

@@ -1,0 +1,61 @@
+"""Questions that posts hold: the headings of an event's Q&A, and what a camper asks."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from journal.models.posts import Post
+
+
+class QuestionQuerySet(models.QuerySet):
+    """Questions, as far as somebody may see the post they stand in."""
+
+    def visible_to(self, user) -> "QuestionQuerySet":
+        """Keep the questions in posts that `user` may read."""
+        return self.filter(post__in=Post.objects.visible_to(user))
+
+
+class Question(models.Model):
+    """A question in a post, at a heading with a link of its own.
+
+    `note` is a question somebody else answered and the camper wrote down (an event's FAQ); the other states are
+    of what the camper asks: open, answered once a mentor or organiser comments on it, resolved when they say so.
+    """
+
+    class State(models.TextChoices):
+        NOTE = "note", _("Noted")
+        OPEN = "open", _("Open")
+        ANSWERED = "answered", _("Answered")
+        RESOLVED = "resolved", _("Resolved")
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="questions")
+    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="questions")
+    key = models.CharField(max_length=200)  # the folded title, by which an edited post keeps its questions' states
+    title = models.CharField(max_length=300)
+    group = models.CharField(max_length=200, blank=True)
+    event = models.CharField(max_length=200, blank=True)
+    anchor = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.NOTE)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["-post_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["post", "key"], name="question_once_a_post")]
+        indexes = [models.Index(fields=["cohort", "-post", "position"], name="question_by_cohort")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the camper asks it, rather than notes one that was answered elsewhere."""
+        return self.state != self.State.NOTE
+
+    def get_absolute_url(self) -> str:
+        return f"{self.post.get_absolute_url()}#{self.anchor}"

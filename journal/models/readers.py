@@ -1,0 +1,70 @@
+"""Who is reading: a person's memberships, boiled down to the sets of ids that `visible_to` compares with."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
+from journal.models.people import Membership
+
+SEEING = ("active", "on_leave", "graduated")  # membership states that still open the cohort
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Ids that one person's reading and doing hang on; empty for a visitor."""
+
+    user_id: int | None = None
+    is_staff: bool = False
+    cohorts: frozenset[int] = frozenset()  # whose pages open
+    organised: frozenset[int] = frozenset()  # where they are an active organiser
+    teams: frozenset[int] = frozenset()  # their own teams
+    mentored: frozenset[int] = frozenset()  # teams assigned to them
+    memberships: tuple = field(default=(), compare=False)
+
+    def membership_in(self, cohort_id: int):
+        """Return this person's Membership of a cohort (with its cohort and team), or None."""
+        return next((m for m in self.memberships if m.cohort_id == cohort_id), None)
+
+    def is_mentor_of(self, team_id: int | None) -> bool:
+        """Return whether a team is assigned to this person."""
+        return team_id is not None and team_id in self.mentored
+
+
+VISITOR = Reader()
+
+
+def reader_of(user) -> Reader:
+    """Return what `user` may reach, read once a request (it is kept on the user object).
+
+    A withdrawn or merely invited person reaches nothing of the cohort, a mentor or organiser on leave reads as any
+    member does, and a cohort in preparation opens to its
+    organisers only (PRODUCT.md, "Who may do what").
+    """
+    if user is None or isinstance(user, AnonymousUser) or not user.is_active:
+        return VISITOR
+    if not hasattr(user, "_reader"):
+        user._reader = _read(user)
+    return user._reader
+
+
+def forget_reader(user) -> None:
+    """Make the next `reader_of(user)` look again: for actions that change a membership within a request."""
+    user.__dict__.pop("_reader", None)
+
+
+def _read(user) -> Reader:
+    assigned = Membership.mentored_teams.through.objects.filter(membership=OuterRef("pk")).values("team")
+    rows = Membership.objects.filter(user=user).select_related("cohort", "team").annotate(assigned=ArraySubquery(assigned))
+    seeing = [m for m in rows if m.state in SEEING and (m.cohort.state != "draft" or m.role == "organiser")]
+    active = [m for m in seeing if m.state == "active"]
+    return Reader(
+        user_id=user.pk,
+        is_staff=user.is_staff,
+        cohorts=frozenset(m.cohort_id for m in seeing),
+        organised=frozenset(m.cohort_id for m in active if m.role == "organiser"),
+        teams=frozenset(m.team_id for m in seeing if m.role == "camper" and m.team_id),
+        mentored=frozenset(t for m in active if m.role == "mentor" for t in m.assigned),
+        memberships=tuple(seeing),
+    )

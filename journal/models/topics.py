@@ -1,0 +1,64 @@
+"""Topics: what a cohort's posts are about. Curated ones have a place in the curriculum, free tags do not."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+HUES = 8  # the eight colours of static/css/tokens.css that work in both schemes
+
+
+class Topic(TagBase):
+    """A topic of one cohort. `key` is the folded name by which writings of it are one (journal/text/topic_names)."""
+
+    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="topics", verbose_name=_("cohort"))
+    name = models.CharField(_("name"), max_length=50)
+    key = models.CharField(max_length=120, editable=False)
+    slug = models.SlugField(_("address"), max_length=80, allow_unicode=True, editable=False)
+    is_curated = models.BooleanField(_("curated"), default=False)
+    hue = models.PositiveSmallIntegerField(_("hue"), default=0, help_text=_("1 to 8; 0 is none."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["cohort", "-is_curated", "position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "key"], name="topic_key_once"),
+            models.UniqueConstraint(fields=["cohort", "slug"], name="topic_slug_once"),
+            models.CheckConstraint(condition=Q(hue__lte=HUES), name="topic_hue_known"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("topics.show", args=[self.cohort.slug, self.slug])
+
+
+class TopicAlias(models.Model):
+    """Another writing of a topic: 파이썬 for Python."""
+
+    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="topic_aliases")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=50)
+    key = models.CharField(max_length=120, editable=False)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [models.UniqueConstraint(fields=["cohort", "key"], name="topic_alias_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostTopic(ItemBase):
+    """A published post is about a topic, because a heading says so or because its author typed it."""
+
+    content_object = models.ForeignKey("journal.Post", models.CASCADE, related_name="topic_links")
+    tag = models.ForeignKey(Topic, models.CASCADE, related_name="links")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="post_topic_once")]
