@@ -1,0 +1,68 @@
+"""Who may do what (PRODUCT.md's table): each policy says yes or no; reading is `visible_to`, not here."""
+
+from journal.models.cohorts import Cohort
+from journal.models.comments import Comment
+from journal.models.people import Membership
+from journal.models.posts import Post
+from journal.models.questions import Question
+from journal.models.readers import reader_of
+
+
+def writing_membership(user, cohort_id: int) -> Membership | None:
+    """Return the membership with which `user` may write in a cohort now: active, in an open cohort."""
+    membership = reader_of(user).membership_in(cohort_id)
+    if membership and membership.state == Membership.State.ACTIVE and membership.cohort.is_open:
+        return membership
+    return None
+
+
+def may_write_post(user, cohort: Cohort) -> bool:
+    """Only campers keep a journal."""
+    membership = writing_membership(user, cohort.pk)
+    return membership is not None and membership.role == Membership.Role.CAMPER
+
+
+def may_edit_post(user, post: Post) -> bool:
+    """A post is its author's alone, as long as they are an active camper of an open cohort."""
+    return post.author_id == user.pk and may_write_post(user, post.cohort)
+
+
+def may_delete_post(user, post: Post) -> bool:
+    """Who may edit a post may put it into the trash, and bring it back from there."""
+    return may_edit_post(user, post)
+
+
+def may_see_lateness(user, post: Post) -> bool:
+    """That a journal came late is for its author and the cohort's mentors and organisers to know."""
+    if post.author_id == user.pk:
+        return True
+    membership = reader_of(user).membership_in(post.cohort_id)
+    return membership is not None and membership.is_staff_role
+
+
+def may_comment(user, post: Post) -> bool:
+    """Members who may write in the cohort comment on its published posts; staff of the site do not."""
+    return post.is_published and writing_membership(user, post.cohort_id) is not None
+
+
+def may_like(user, post: Post) -> bool:
+    """Liking is as open as commenting."""
+    return may_comment(user, post)
+
+
+def may_edit_comment(user, comment: Comment) -> bool:
+    """A comment that still stands is its author's, as long as they may write in the cohort."""
+    return (
+        comment.author_id == user.pk
+        and comment.deleted_at is None
+        and writing_membership(user, comment.post.cohort_id) is not None
+    )
+
+
+def may_resolve_question(user, question: Question) -> bool:
+    """The camper who asks, a mentor of their team, the cohort's organisers, and the site's staff."""
+    if not question.is_asked or not question.post.cohort.is_open:
+        return False
+    reader, post = reader_of(user), question.post
+    asker = post.author_id == user.pk and writing_membership(user, post.cohort_id) is not None
+    return asker or reader.is_mentor_of(post.team_id) or post.cohort_id in reader.organised or reader.is_staff

@@ -1,0 +1,139 @@
+"""The only doors to what an address names: 404 for what its visitor may not see, 403 for what they may not do."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.names import handle_key
+from journal import policies
+from journal.models.cohorts import Cohort
+from journal.models.comments import Comment
+from journal.models.people import Invitation, Membership
+from journal.models.posts import Post
+from journal.models.questions import Question
+from journal.models.readers import reader_of
+from journal.models.topics import Topic, TopicAlias
+from journal.models.uploads import Upload
+from journal.text.topic_names import topic_key
+
+
+def cohort_to_read(user, slug: str) -> Cohort:
+    """Return a cohort whose pages `user` may open."""
+    return get_object_or_404(Cohort.objects.visible_to(user), slug=slug)
+
+
+def day_to_read(cohort: Cohort, number: int):
+    """Return the date of Day `number` of a cohort."""
+    day = cohort.calendar.date_of(number)
+    if day is None:
+        raise Http404
+    return day
+
+
+def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:
+    """Return a topic of a cohort that `user` may know of: a curated one, or one that a post they may read has."""
+    topic = cohort.topics.filter(slug=slug).first()
+    if topic is None:
+        alias = TopicAlias.objects.filter(cohort=cohort, key=topic_key(slug)).select_related("topic").first()
+        topic = alias.topic if alias else None
+    if topic is None:
+        raise Http404
+    if not topic.is_curated and not Post.objects.visible_to(user).filter(topic_links__tag=topic).exists():
+        raise Http404
+    topic.cohort = cohort
+    return topic
+
+
+def post_to_read(user, pk: int) -> Post:
+    """Return a post that `user` may read."""
+    posts = Post.objects.visible_to(user).select_related("author", "cohort", "team")
+    return get_object_or_404(posts, pk=pk)
+
+
+def post_to_edit(user, pk: int) -> Post:
+    """Return a post that `user` may change."""
+    return _allowed(post_to_read(user, pk), policies.may_edit_post, user)
+
+
+def post_to_delete(user, pk: int) -> Post:
+    """Return a post that `user` may put into the trash."""
+    return _allowed(post_to_read(user, pk), policies.may_delete_post, user)
+
+
+def post_to_restore(user, pk: int) -> Post:
+    """Return a post of `user`'s own trash that they may bring back."""
+    post = get_object_or_404(Post.objects.trash_of(user).select_related("cohort"), pk=pk)
+    return _allowed(post, policies.may_delete_post, user)
+
+
+def post_to_comment(user, pk: int) -> Post:
+    """Return a post that `user` may comment on."""
+    return _allowed(post_to_read(user, pk), policies.may_comment, user)
+
+
+def post_to_like(user, pk: int) -> Post:
+    """Return a post that `user` may like."""
+    return _allowed(post_to_read(user, pk), policies.may_like, user)
+
+
+def comment_to_edit(user, pk: int) -> Comment:
+    """Return a comment that `user` may change or delete."""
+    comments = Comment.objects.visible_to(user).filter(deleted_at__isnull=True)
+    comment = get_object_or_404(comments.select_related("post__cohort", "author"), pk=pk)
+    return _allowed(comment, policies.may_edit_comment, user)
+
+
+def question_to_resolve(user, pk: int) -> Question:
+    """Return a question that `user` may call resolved."""
+    questions = Question.objects.visible_to(user).select_related("post__cohort")
+    return _allowed(get_object_or_404(questions, pk=pk), policies.may_resolve_question, user)
+
+
+def person_to_read(user, handle: str) -> User:
+    """Return a person whom `user` may know of: themselves, a member of a shared cohort, or a public author."""
+    person = get_object_or_404(User, handle_key=handle_key(handle), is_active=True)
+    reader = reader_of(user)
+    known = person.pk == reader.user_id or reader.is_staff
+    if not known:
+        seen = Membership.objects.filter(user=person, cohort__in=reader.cohorts, state__in=("active", "on_leave", "graduated"))
+        known = seen.exists() or Post.objects.visible_to(user).filter(author=person).exists()
+    if not known:
+        raise Http404
+    return person
+
+
+def upload_to_read(user, pk: UUID, kind: str) -> Upload:
+    """Return a picture that `user` may see."""
+    return get_object_or_404(Upload.objects.visible_to(user), pk=pk, kind=kind)
+
+
+def invitation_to_follow(token: str) -> Invitation:
+    """Return an invitation by the word in its link; one that is used up or too old is as if it never was."""
+    invitation = get_object_or_404(Invitation.objects.select_related("cohort", "team"), token=token)
+    if not invitation.is_valid:
+        raise Http404
+    return invitation
+
+
+def cohort_to_write(user, slug: str) -> Cohort:
+    """Return the cohort in which `user` may start a post: the named one, else the newest they write in.
+
+    Raises PermissionDenied when they write in none, Http404 for a cohort they may not see.
+    """
+    if slug:
+        return _allowed(cohort_to_read(user, slug), policies.may_write_post, user)
+    memberships = sorted(reader_of(user).memberships, key=lambda m: m.cohort.first_on, reverse=True)
+    mine = next((m.cohort for m in memberships if policies.may_write_post(user, m.cohort)), None)
+    if mine is None:
+        raise PermissionDenied(_("Only campers of an open cohort write posts here."))
+    return mine
+
+
+def _allowed(thing, policy, user):
+    if not policy(user, thing):
+        raise PermissionDenied
+    return thing
