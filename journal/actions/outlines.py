@@ -1,0 +1,83 @@
+"""What a published text says beyond its letters: its page, its outline, and the rows that other pages find it by."""
+
+import re
+from datetime import date
+
+from journal.actions.questions import keep_questions
+from journal.actions.topics import set_topics
+from journal.actions.uploads import tie_uploads
+from journal.models.curriculum import LectureNote
+from journal.models.events import Event, EventNote
+from journal.models.posts import Post
+from journal.queries.curriculum import match_lectures
+from journal.text.lectures import natural_key
+from journal.text.markdown import RENDER_VERSION, Rendered, render
+from journal.text.outline import Outline, read_outline
+from journal.text.topic_names import split_topics, topic_key
+
+
+def keep_outline(*, post: Post) -> Post:
+    """Render the post's body and read its outline into the post and the rows beside it; return the unsaved post."""
+    page = render(post.body)
+    outline = read_outline(post.body, study_on=post.study_on, section_names=post.cohort.section_names)
+    _keep_page(post, page, outline)
+    set_topics(post=post, names=[*outline.topics, *split_topics(post.typed_topics)])
+    _keep_lectures(post, outline)
+    _keep_events(post, outline)
+    keep_questions(post=post, found=post.outline["questions"])
+    tie_uploads(post=post)
+    return post
+
+
+def without_title(html: str, title: str) -> str:
+    """Return a page without its first heading where that only repeats the title, which the page shows above."""
+    first = re.match(r"\s*<h1\b[^>]*>(.*?)</h1>\s*", html, re.DOTALL)
+    if first and topic_key(re.sub(r"<[^>]+>", "", first[1])) == topic_key(title):
+        return html[first.end() :]
+    return html
+
+
+def _keep_page(post: Post, page: Rendered, outline: Outline) -> None:
+    post.html = without_title(page.html, post.title)
+    repeats = len(post.html) < len(page.html)
+    post.toc = page.toc[1:] if repeats else page.toc
+    post.outline = outline.to_dict()
+    post.excerpt, post.minutes = page.excerpt[:400], page.minutes
+    post.retrospective = outline.excerpt_of_retrospective[:400]
+    post.first_image = (page.first_image or "")[:500]
+    post.has_math, post.has_code, post.render_version = page.has_math, page.has_code, RENDER_VERSION
+
+
+def _keep_lectures(post: Post, outline: Outline) -> None:
+    post.lecture_notes.all().delete()
+    lectures = post.outline["lectures"]
+    known = match_lectures(post.cohort, lectures)
+    LectureNote.objects.bulk_create(
+        LectureNote(
+            post=post, lecture=known[at], code=(entry["code"] or "")[:20], code_key=natural_key(entry["code"] or "")[:120],
+            title=entry["title"][:200], topic_name=(entry["topic"] or "")[:200], anchor=(entry["anchor"] or "")[:200],
+            position=at,
+        )
+        for at, entry in enumerate(lectures)
+    )  # fmt: skip
+
+
+def _keep_events(post: Post, outline: Outline) -> None:
+    post.event_notes.all().delete()
+    notes = []
+    for at, entry in enumerate(post.outline["events"]):
+        on = date.fromisoformat(entry["on"]) if entry["on"] else post.study_on
+        notes.append(
+            EventNote(
+                post=post, event=_event_of(post, on, entry["name"]), title=entry["title"][:200], on=on,
+                anchor=(entry["anchor"] or "")[:200], position=at,
+            )
+        )  # fmt: skip
+    EventNote.objects.bulk_create(notes)
+
+
+def _event_of(post: Post, on: date | None, name: str) -> Event | None:
+    """Return the cohort's event of that day: the one whose name is said, else the only one."""
+    events = list(Event.objects.filter(cohort=post.cohort, on=on)) if on else []
+    said = [e for e in events if topic_key(name) and (topic_key(name) in topic_key(e.name) or topic_key(e.name) in topic_key(name))]
+    return said[0] if said else events[0] if len(events) == 1 else None

@@ -1,0 +1,142 @@
+"""Writing posts: start, save, publish, delete, restore. A save that crosses another is refused, never merged."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from journal.actions.outlines import keep_outline
+from journal.models.cohorts import Cohort
+from journal.models.people import Membership
+from journal.models.posts import Post
+from journal.models.revisions import PendingEdit, Revision
+
+
+@dataclass(frozen=True)
+class PostText:
+    """What the editor's form holds: cleaned, but not yet anybody's post. `study_on` is None for a free note."""
+
+    title: str
+    body: str
+    study_on: date | None
+    visibility: str
+    topics: list[str] = field(default_factory=list)
+
+    @property
+    def columns(self) -> dict:
+        """The text as columns that posts, revisions and pending edits share."""
+        return {"title": self.title, "body": self.body, "study_on": self.study_on, "visibility": self.visibility}
+
+
+class DayTaken(Exception):
+    """The author already has a journal of this study day: `post`."""
+
+    def __init__(self, post: Post):
+        super().__init__(post.pk)
+        self.post = post
+
+
+class StaleEdit(Exception):
+    """Somebody saved the post after this edit began: `post` is what stands there now."""
+
+    def __init__(self, post: Post):
+        super().__init__(post.pk)
+        self.post = post
+
+
+def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bool) -> Post:
+    """Return a new post, or the one that this form (`key`) has made already: eight submissions make one post.
+
+    Raises DayTaken when the author has another journal of that study day.
+    """
+    membership = Membership.objects.filter(cohort=cohort, user=author).first()
+    post = Post(
+        cohort=cohort, author=author, key=key, team_id=membership and membership.team_id,
+        typed_topics=", ".join(text.topics), **text.columns,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            post.save(force_insert=True)
+            if publish:
+                _publish(post, author)
+    except IntegrityError:
+        made = Post.objects.filter(key=key, author=author).select_related("cohort").first()
+        if made:
+            return made
+        raise DayTaken(_journal_of(post)) from None
+    return post
+
+
+def save_post(*, post: Post, editor, text: PostText, version: int, publish: bool) -> Post:
+    """Return the post with the new text, published or kept as a draft.
+
+    A draft of a published post waits in a PendingEdit and leaves the published row as it is. `version` is the
+    post's version when the edit began: StaleEdit is raised when it has moved on, DayTaken as in `start_post`.
+    """
+    try:
+        with transaction.atomic():
+            current = Post.objects.select_for_update(of=("self",)).select_related("cohort", "author").get(pk=post.pk)
+            if current.version != version:
+                raise StaleEdit(current)
+            if current.is_published and not publish:
+                return _keep_for_later(current, text)
+            for name, value in text.columns.items():
+                setattr(current, name, value)
+            current.typed_topics = ", ".join(text.topics)
+            current.version += 1
+            current.save()
+            if publish:
+                _publish(current, editor)
+            return current
+    except IntegrityError:
+        post.study_on = text.study_on
+        raise DayTaken(_journal_of(post)) from None
+
+
+@transaction.atomic
+def delete_post(*, post: Post) -> Post:
+    """Put a post into the trash, from which its author can bring it back for 30 days; return it."""
+    post.deleted_at = timezone.now()
+    post.save(update_fields=["deleted_at"])
+    return post
+
+
+def restore_post(*, post: Post) -> Post:
+    """Bring a post back from the trash; return it. Raises DayTaken when its day has another journal by now."""
+    try:
+        with transaction.atomic():
+            post.deleted_at = None
+            post.save(update_fields=["deleted_at"])
+    except IntegrityError:
+        raise DayTaken(_journal_of(post)) from None
+    return post
+
+
+def _publish(post: Post, editor) -> None:
+    """Make the saved text the published one: rendered, its outline read, a revision kept."""
+    now = timezone.now()
+    if post.is_published:
+        post.edited_at = now
+    else:
+        post.published_at = now
+    post.shown_on = post.study_on or post.cohort.today(post.published_at)
+    keep_outline(post=post)
+    post.save()
+    PendingEdit.objects.filter(post=post).delete()
+    Revision.objects.create(
+        post=post, version=post.version, title=post.title, body=post.body, study_on=post.study_on,
+        visibility=post.visibility, topics=post.typed_topics, editor=editor,
+    )  # fmt: skip
+
+
+def _keep_for_later(post: Post, text: PostText) -> Post:
+    waiting = {**text.columns, "topics": ", ".join(text.topics), "saved_at": timezone.now()}
+    PendingEdit.objects.update_or_create(post=post, defaults=waiting)
+    return post
+
+
+def _journal_of(post: Post) -> Post:
+    same_day = Post.objects.filter(cohort_id=post.cohort_id, author_id=post.author_id, study_on=post.study_on)
+    return same_day.filter(deleted_at__isnull=True).select_related("cohort").get()

@@ -1,0 +1,68 @@
+"""Topics of a cohort: names that people type become topics, one for each folded key."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from journal.models.cohorts import Cohort
+from journal.models.posts import Post
+from journal.models.topics import PostTopic, Topic, TopicAlias
+from journal.text.topic_names import topic_key, topic_slug
+
+
+@transaction.atomic
+def find_topics(*, cohort: Cohort, names: Iterable[str]) -> list[Topic]:
+    """Return the cohort's topics of these names, in their order and each once, making those it does not have.
+
+    Aliases lead to their topic. Keys are taken in sorted order, so that two transactions never wait for each other.
+    """
+    wanted = {topic_key(name): name for name in reversed(list(names)) if topic_key(name)}
+    known = _known(cohort, wanted)
+    for key in sorted(set(wanted) - set(known)):
+        known[key] = _make(cohort, key, wanted[key])
+    in_order = (known[key] for key in reversed(wanted))
+    return list(dict.fromkeys(in_order))
+
+
+@transaction.atomic
+def set_topics(*, post: Post, names: Iterable[str]) -> list[Topic]:
+    """Make these the topics of a post, and return them."""
+    topics = find_topics(cohort=post.cohort, names=names)
+    PostTopic.objects.filter(content_object=post).delete()
+    PostTopic.objects.bulk_create(
+        PostTopic(content_object=post, tag=topic, position=at) for at, topic in enumerate(topics)
+    )
+    return topics
+
+
+@transaction.atomic
+def curate_topic(*, cohort: Cohort, name: str, position: int, hue: int = 0, aliases: Iterable[str] = ()) -> Topic:
+    """Return the cohort's topic of this name as a curated one, with these other names leading to it."""
+    [topic] = find_topics(cohort=cohort, names=[name])
+    topic.is_curated, topic.position, topic.hue = True, position, hue
+    topic.save(update_fields=["is_curated", "position", "hue"])
+    for alias in aliases:
+        TopicAlias.objects.get_or_create(
+            cohort=cohort, key=topic_key(alias), defaults={"topic": topic, "name": alias}
+        )
+    return topic
+
+
+def _known(cohort: Cohort, keys: Iterable[str]) -> dict[str, Topic]:
+    keys = list(keys)
+    found = {alias.key: alias.topic for alias in TopicAlias.objects.filter(cohort=cohort, key__in=keys).select_related("topic")}
+    return found | {topic.key: topic for topic in Topic.objects.filter(cohort=cohort, key__in=keys)}
+
+
+def _make(cohort: Cohort, key: str, name: str) -> Topic:
+    """Return a new topic, or the one that another transaction made of this key in the same moment."""
+    slug = topic_slug(name)
+    taken = {"suggest", *Topic.objects.filter(cohort=cohort, slug__startswith=slug).values_list("slug", flat=True)}
+    for candidate in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 20))):
+        if candidate in taken:
+            continue
+        Topic.objects.bulk_create([Topic(cohort=cohort, key=key, name=name, slug=candidate)], ignore_conflicts=True)
+        made = Topic.objects.filter(cohort=cohort, key=key).first()
+        if made:
+            return made
+    raise RuntimeError(f"no free address for the topic {name!r}")
