@@ -1,0 +1,52 @@
+"""Lists by keyset: newest first, an address for every page, and no post twice while others arrive."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+PAGE = 20
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class BadCursor(ValueError):
+    """A page address that no page of ours has."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One page of a list, and the cursor (`?before=`) of the one that follows; empty on the last."""
+
+    items: list
+    before: str = ""
+
+
+def newest(posts: QuerySet, before: str = "", *, by: str = "published_at", size: int = PAGE) -> Slice:
+    """Return a page of posts, newest first by the moment `published_at` or by the day `shown_on`.
+
+    `before` is a cursor out of an earlier Slice; raises BadCursor for any other text.
+    """
+    if before:
+        value, pk = _read_cursor(before, by)
+        posts = posts.filter(Q(**{f"{by}__lt": value}) | Q(**{by: value, "pk__lt": pk}), **{f"{by}__lte": value})
+    found = list(posts.order_by(f"-{by}", "-pk")[: size + 1])
+    more = len(found) > size
+    return Slice(found[:size], _cursor(found[size - 1], by) if more else "")
+
+
+def _cursor(post, by: str) -> str:
+    value = getattr(post, by)
+    number = value.toordinal() if by == "shown_on" else (value - EPOCH) // timedelta(microseconds=1)
+    return f"{number}-{post.pk}"
+
+
+def _read_cursor(text: str, by: str) -> tuple[date | datetime, int]:
+    match = re.fullmatch(r"([0-9]{1,17})-([0-9]{1,18})", text)
+    if not match:
+        raise BadCursor(text)
+    number, pk = int(match[1]), int(match[2])
+    try:
+        return (date.fromordinal(number) if by == "shown_on" else EPOCH + timedelta(microseconds=number)), pk
+    except (ValueError, OverflowError):
+        raise BadCursor(text) from None

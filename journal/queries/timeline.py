@@ -1,0 +1,89 @@
+"""A cohort's days: today, a week, the column of stamps."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from journal.models.cohorts import Cohort
+from journal.models.curriculum import Lecture
+from journal.models.events import Event
+from journal.models.posts import Post
+
+DAYS = 15  # stamps on a page
+
+
+@dataclass(frozen=True)
+class DayStamp:
+    """One study day of a cohort as a list shows it: `post_count` is what the reader may see."""
+
+    number: int
+    on: date
+    post_count: int
+    lectures: list[Lecture]
+    events: list[Event]
+    is_today: bool
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """One of the small squares of a week; `post` is the person's journal of that day, if any."""
+
+    number: int
+    on: date
+    post: Post | None
+    is_today: bool
+
+
+def day_stamps(user, cohort: Cohort, before: int | None = None) -> tuple[list[DayStamp], int | None]:
+    """Return a page of a cohort's days, newest first, and the Day number before which the next page starts.
+
+    The first page begins with today, or the last day that has a post already, or the last of an ended cohort.
+    """
+    calendar = cohort.calendar
+    last = min(_last_number(user, cohort), (before or len(calendar.days) + 1) - 1)
+    numbers = range(last, max(last - DAYS, 0), -1)
+    days = [calendar.date_of(n) for n in numbers]
+    counts = _post_counts(user, cohort, days)
+    lectures = _by_day(cohort.lectures.filter(study_on__in=days).select_related("topic").order_by("topic__position", "code_key"), "study_on")
+    events = _by_day(cohort.events.filter(on__in=days), "on")
+    today = cohort.today()
+    stamps = [
+        DayStamp(n, on, counts.get(on, 0), lectures.get(on, []), events.get(on, []), on == today)
+        for n, on in zip(numbers, days, strict=True)
+    ]
+    return stamps, (numbers[-1] if numbers and numbers[-1] > 1 else None)
+
+
+def week_of(user, cohort: Cohort, today: date) -> list[WeekDay]:
+    """Return the study days of today's week with the person's own journals of them."""
+    monday = today - timedelta(days=today.weekday())
+    week = [day for day in cohort.calendar.days if monday <= day < monday + timedelta(days=7)]
+    mine = Post.objects.visible_to(user).filter(author=user, cohort=cohort, study_on__in=week)
+    posts = {post.study_on: post for post in mine.defer("body", "html", "outline", "toc")}
+    return [WeekDay(cohort.calendar.number_of(day), day, posts.get(day), day == today) for day in week]
+
+
+def lectures_on(cohort: Cohort, day: date) -> list[Lecture]:
+    """Return the lectures of one study day in the curriculum's order."""
+    return list(cohort.lectures.filter(study_on=day).select_related("topic").order_by("topic__position", "code_key"))
+
+
+def _last_number(user, cohort: Cohort) -> int:
+    calendar = cohort.calendar
+    newest = Post.objects.visible_to(user).published().filter(cohort=cohort, study_on__isnull=False)
+    posted = newest.order_by("-study_on").values_list("study_on", flat=True).first()
+    latest = max(filter(None, (calendar.latest(cohort.today()), posted)), default=None)
+    return (calendar.number_of(latest) or calendar.number_of(calendar.latest(latest)) or 0) if latest else 0
+
+
+def _post_counts(user, cohort: Cohort, days: list[date]) -> dict[date, int]:
+    seen = Post.objects.visible_to(user).published().filter(cohort=cohort, study_on__in=days)
+    return dict(seen.order_by().values_list("study_on").annotate(Count("pk")))
+
+
+def _by_day(rows, field: str) -> dict[date, list]:
+    days: dict[date, list] = {}
+    for row in rows:
+        days.setdefault(getattr(row, field), []).append(row)
+    return days

@@ -1,0 +1,85 @@
+"""Topic pages: which topics a reader may know of, and what was written about one, by day, lecture and person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Prefetch
+
+from accounts.models import User
+from journal.models.cohorts import Cohort
+from journal.models.curriculum import Lecture, LectureNote
+from journal.models.posts import Post
+from journal.models.topics import PostTopic, Topic
+from journal.text.topic_names import topic_key
+
+SUGGESTIONS = 8
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """A topic in the index: counts are of what the reader may see; `latest_on` is the newest post's day."""
+
+    topic: Topic
+    post_count: int
+    lecture_count: int
+    latest_on: date | None
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A person who writes about a topic, and in how many posts that the reader may see."""
+
+    person: User
+    post_count: int
+    latest_on: date
+
+
+def topic_rows(user, cohort: Cohort) -> list[TopicRow]:
+    """Return the cohort's curated topics in their order, then the free tags of posts that `user` may read."""
+    seen = Post.objects.visible_to(user).published().filter(cohort=cohort)
+    links = PostTopic.objects.filter(content_object__in=seen).order_by().values("tag")
+    counts = {row["tag"]: row for row in links.annotate(posts=Count("pk"), latest=Max("content_object__shown_on"))}
+    topics = cohort.topics.annotate(lecture_count=Count("lectures"))
+    rows = []
+    for topic in topics:
+        if row := counts.get(topic.pk):
+            rows.append(TopicRow(topic, row["posts"], topic.lecture_count, row["latest"]))
+        elif topic.is_curated:
+            rows.append(TopicRow(topic, 0, topic.lecture_count, None))
+    return sorted(rows, key=lambda r: (not r.topic.is_curated, r.topic.position if r.topic.is_curated else -r.post_count))
+
+
+def posts_about(user, topic: Topic):
+    """Return the published posts on a topic that `user` may read, shaped for a list."""
+    return Post.objects.visible_to(user).published().filter(topic_links__tag=topic).for_list()
+
+
+def lectures_of(user, topic: Topic) -> list[Lecture]:
+    """Return the topic's lectures in natural order, each with `seen_notes`: where posts that `user` may read note it."""
+    seen = Post.objects.visible_to(user).published()
+    notes = LectureNote.objects.filter(post__in=seen).select_related("post__author", "post__cohort").order_by("-post__shown_on", "-pk")
+    notes = notes.defer("post__body", "post__html", "post__outline", "post__toc")
+    return list(topic.lectures.order_by("code_key").prefetch_related(Prefetch("notes", notes, to_attr="seen_notes")))
+
+
+def writers_about(user, topic: Topic) -> list[Writer]:
+    """Return who writes about a topic, the most posts first."""
+    seen = Post.objects.visible_to(user).published().filter(topic_links__tag=topic).order_by().values("author")
+    rows = {row["author"]: row for row in seen.annotate(posts=Count("pk"), latest=Max("shown_on"))}
+    people = User.objects.in_bulk(rows)
+    writers = [Writer(people[pk], row["posts"], row["latest"]) for pk, row in rows.items()]
+    return sorted(writers, key=lambda writer: (-writer.post_count, writer.person.display_key))
+
+
+def suggest_topics(user, cohort: Cohort, query: str) -> list[Topic]:
+    """Return at most eight topics whose name or other name begins with, else holds, what was typed."""
+    key = topic_key(query)
+    if not key:
+        return []
+    seen = Post.objects.visible_to(user).published().filter(cohort=cohort)
+    known = PostTopic.objects.filter(content_object__in=seen).values("tag")
+    topics = cohort.topics.filter(is_curated=True) | cohort.topics.filter(pk__in=known)
+    names = [(topic.key, topic) for topic in topics.prefetch_related("aliases")]
+    names += [(alias.key, topic) for _key, topic in names for alias in topic.aliases.all()]
+    ranked = sorted((not name.startswith(key), not topic.is_curated, len(name), topic.pk, topic) for name, topic in names if key in name)
+    return list(dict.fromkeys(row[-1] for row in ranked))[:SUGGESTIONS]
