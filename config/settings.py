@@ -75,12 +75,21 @@ INSTALLED_APPS.append("django.forms")
 
 DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "haru_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "haru_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # Django's 300 would throw away counts of guesses that still hold
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "handle", "display_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -102,6 +111,16 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # for changes of e-mail addresses: an open laptop is not an account
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # "your password has been changed"
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_RATE_LIMITS = {  # a whole cohort signs in from one address of one building, at ten in the morning
+    "login": "600/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "signup": "200/m/ip",
+    "reset_password": "100/m/ip,5/m/key",
+    "reset_password_from_key": "200/m/ip",
+}
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
@@ -111,7 +130,12 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HARU_HOME / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", HARU_HOME / "fonts")]
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.assets.MadeFiles",
+]
 MEDIA_ROOT = HARU_HOME / "media"  # private: served by views that ask who is reading
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -123,7 +147,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 TAGGIT_CASE_INSENSITIVE = False  # names are folded by journal/text/topic_names.py
 
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "journal.text.markdown.render_html"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "journal.text.preview.render_html"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HARU_HOME / "mail"
@@ -160,6 +184,7 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HARU_BEHIND_PROXY") else None
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("HARU_BEHIND_PROXY") else 0  # whose address a limit counts
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 LOGGING = {

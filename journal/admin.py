@@ -1,0 +1,131 @@
+"""The admin site: enough to open a cohort and let people in. What people write is not in it."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from journal.models.cohorts import Cohort, Holiday
+from journal.models.curriculum import Lecture
+from journal.models.events import Event
+from journal.models.people import Invitation, Membership, Team
+from journal.models.topics import Topic, TopicAlias
+from journal.text.topic_names import topic_key, topic_slug
+
+admin.site.site_header = admin.site.site_title = "Haru"
+
+
+class HolidayInline(admin.TabularInline):
+    model = Holiday
+    extra = 1
+
+
+class TeamInline(admin.TabularInline):
+    model = Team
+    extra = 1
+
+
+@admin.register(Cohort)
+class CohortAdmin(admin.ModelAdmin):
+    """Cohorts with their holidays and teams."""
+
+    list_display = ["name", "slug", "state", "first_on", "last_on"]
+    list_filter = ["state"]
+    search_fields = ["name", "slug"]
+    inlines = [HolidayInline, TeamInline]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Who is in which cohort, as what."""
+
+    list_display = ["user", "cohort", "role", "state", "team"]
+    list_filter = ["cohort", "role", "state"]
+    list_select_related = ["user", "cohort", "team"]
+    search_fields = ["user__email", "user__handle", "user__display_name"]
+    autocomplete_fields = ["user"]
+    filter_horizontal = ["mentored_teams"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Links that make members; the link itself stands in the list."""
+
+    list_display = ["cohort", "role", "team", "expires_at", "taken", "places", "link"]
+    list_select_related = ["cohort", "team"]
+    readonly_fields = ["link", "taken"]
+
+    @admin.display(description=_("link"))
+    def link(self, invitation):
+        """Show the address to send."""
+        return format_html("/join/{}/", invitation.token) if invitation.pk else "–"
+
+
+class NamedForm(forms.ModelForm):
+    """A name whose folded key must be free in its cohort: as a topic and as another name of one."""
+
+    def clean(self):
+        data = super().clean()
+        cohort = data.get("cohort") or getattr(data.get("topic"), "cohort", None)
+        key = topic_key(data.get("name") or "")
+        taken = Topic.objects.filter(cohort=cohort, key=key), TopicAlias.objects.filter(cohort=cohort, key=key)
+        if any(rows.exclude(pk=self.instance.pk if rows.model is type(self.instance) else None).exists() for rows in taken):
+            self.add_error("name", _("The cohort has a topic of this name already."))
+        if data.get("name") and not key:
+            self.add_error("name", _("This name has no letter, digit or sign that could name a topic."))
+        return data
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """Curated topics; free tags come from posts and may be made curated here."""
+
+    form = NamedForm
+    fields = ["cohort", "name", "is_curated", "position", "hue", "description"]
+    list_display = ["name", "cohort", "is_curated", "position", "hue"]
+    list_filter = ["cohort", "is_curated"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request):
+        """Leave out free tags: they may stand in posts that are not the staff's to see."""
+        return super().get_queryset(request).filter(is_curated=True)
+
+    def save_model(self, request, topic, form, change):
+        """Fold the name; the address stays once it is given."""
+        topic.key = topic_key(topic.name)
+        topic.slug = topic.slug or topic_slug(topic.name)
+        super().save_model(request, topic, form, change)
+
+
+@admin.register(TopicAlias)
+class TopicAliasAdmin(admin.ModelAdmin):
+    """Other names that lead to a topic."""
+
+    form = NamedForm
+    fields = ["topic", "name"]
+    list_display = ["name", "topic", "cohort"]
+    list_select_related = ["topic", "cohort"]
+
+    def save_model(self, request, alias, form, change):
+        """Fold the name, in the topic's own cohort."""
+        alias.key, alias.cohort = topic_key(alias.name), alias.topic.cohort
+        super().save_model(request, alias, form, change)
+
+
+@admin.register(Lecture)
+class LectureAdmin(admin.ModelAdmin):
+    """The curriculum."""
+
+    list_display = ["code", "title", "topic", "cohort", "study_on"]
+    list_filter = ["cohort"]
+    list_select_related = ["topic", "cohort"]
+    search_fields = ["title", "code"]
+
+
+@admin.register(Event)
+class EventAdmin(admin.ModelAdmin):
+    """Master Classes and the like."""
+
+    list_display = ["name", "kind", "on", "speaker", "cohort"]
+    list_filter = ["cohort", "kind"]
+    list_select_related = ["cohort"]

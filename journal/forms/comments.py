@@ -1,0 +1,59 @@
+"""The comment form."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from journal.forms.fields import BodyField, KeyField, key_of
+from journal.models.comments import Comment
+from journal.models.posts import Post
+from journal.text.markdown import MAX_COMMENT
+
+
+class CommentForm(forms.Form):
+    """A comment on a post, on one of its sections, or under another comment."""
+
+    body = BodyField(label=_("Comment"), required=False, most=MAX_COMMENT)
+    section = forms.ChoiceField(label=_("About"), required=False)
+    parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = KeyField()
+
+    def __init__(self, *args, post: Post, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.post = post
+        headings = [(entry["anchor"], entry["text"]) for entry in post.toc]
+        self.fields["section"].choices = [("", _("The whole post")), *headings]
+        self.fields["body"].widget = forms.Textarea(attrs={"rows": 4})
+
+    def clean_body(self):
+        """Refuse an empty comment in words."""
+        if not self.cleaned_data["body"].strip():
+            raise ValidationError(_("The comment is empty. Write something first."), code="empty")
+        return self.cleaned_data["body"]
+
+    def clean_parent(self):
+        """Return the comment this one replies to; it must stand on the same post."""
+        pk = self.cleaned_data["parent"]
+        if pk is None:
+            return None
+        parent = Comment.objects.filter(post=self.post, pk=pk, deleted_at__isnull=True).select_related("parent").first()
+        if parent is None:
+            raise ValidationError(_("The comment you reply to is gone."), code="gone")
+        return parent
+
+    def key_for(self, user) -> object:
+        """Return this submission's key, made out of its content where the form came without one."""
+        data = self.cleaned_data
+        parent = data["parent"].pk if data["parent"] else ""
+        return data["key"] or key_of("comment", user.pk, self.post.pk, parent, data["section"], data["body"])
+
+
+class CommentEditForm(forms.Form):
+    """A comment's text, to change it."""
+
+    body = BodyField(label=_("Comment"), required=False, most=MAX_COMMENT)
+    clean_body = CommentForm.clean_body
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].widget = forms.Textarea(attrs={"rows": 6})

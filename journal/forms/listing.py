@@ -1,0 +1,44 @@
+"""What lists take from their address: a cursor, a view, a few letters. Bad values are a page that is not there."""
+
+from django import forms
+from django.http import Http404
+
+
+class ListingForm(forms.Form):
+    """`?before=` is a list's cursor."""
+
+    before = forms.RegexField(r"^[0-9]{1,18}(-[0-9]{1,18})?\Z", required=False)
+
+
+class TopicForm(ListingForm):
+    """`?view=` chooses how a topic is shown."""
+
+    view = forms.ChoiceField(choices=[("days", ""), ("lectures", ""), ("people", "")], required=False)
+
+
+class SuggestForm(forms.Form):
+    """`?q=` is what was typed so far."""
+
+    q = forms.CharField(max_length=50, required=False)
+
+
+class NewPostForm(forms.Form):
+    """`?cohort=` and `?day=` say for which cohort and Day N the editor opens."""
+
+    cohort = forms.SlugField(max_length=40, required=False)
+    day = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+
+
+class SectionForm(forms.Form):
+    """`?section=` and `?reply=` open the comment form at a place of the post."""
+
+    section = forms.CharField(max_length=200, required=False)
+    reply = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+
+def asked(form_class, request) -> dict:
+    """Return the cleaned parameters of an address; raises Http404 for values that no link of ours has."""
+    form = form_class(request.GET)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data

@@ -1,0 +1,92 @@
+"""The editor's form."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from journal.actions.posts import PostText
+from journal.forms.fields import BodyField, KeyField, LineField, TopicsField, key_of
+from journal.forms.widgets import EditorWidget, StudyDaySelect
+from journal.models.cohorts import Cohort, Visibility
+from journal.models.posts import Post
+from journal.text.markdown import MAX_POST
+from journal.text.titles import title_of
+
+MAX_TITLE = 200
+
+
+class PostForm(forms.Form):
+    """A post as its author types it. `publish` asks for a text; a draft may be empty."""
+
+    title = LineField(label=_("Title"), required=False, most=MAX_TITLE)
+    study_on = forms.DateField(label=_("Study day"), required=False, input_formats=["%Y-%m-%d"])
+    body = BodyField(label=_("Text"), required=False, most=MAX_POST)
+    topics = TopicsField(label=_("Topics"), required=False)
+    visibility = forms.ChoiceField(label=_("Who may read it"), required=False, choices=Visibility)
+    key = KeyField()
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args, cohort: Cohort, publish: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cohort, self.publish = cohort, publish
+        self.fields["study_on"].widget = StudyDaySelect(cohort)
+        self.fields["study_on"].error_messages["invalid"] = _("Please choose one of the study days.")
+        self.fields["body"].widget = EditorWidget()
+        self.fields["visibility"].widget = forms.RadioSelect(choices=Visibility.choices)
+
+    def clean_study_on(self):
+        """Refuse a day on which the cohort does not study; an empty one makes a free note."""
+        day = self.cleaned_data["study_on"]
+        if day and self.cohort.calendar.number_of(day) is None:
+            raise ValidationError(_("This is not a study day of the cohort. Choose another, or make it a free note."), code="day")
+        return day
+
+    def clean_visibility(self):
+        """Fall back to what the cohort does by default."""
+        return self.cleaned_data["visibility"] or self.cohort.default_visibility
+
+    def clean(self):
+        """A published post has something to read, and a title: its first heading when none was typed."""
+        data = super().clean()
+        if self.publish and not self.errors:
+            if not data["title"] and not data["body"].strip():
+                self.add_error("body", ValidationError(_("There is nothing to publish yet. Write something first."), code="empty"))
+            data["title"] = data["title"] or title_of(data["body"], MAX_TITLE) or self._day_title()
+        return data
+
+    @property
+    def text(self) -> PostText:
+        """The cleaned text, for the actions."""
+        data = self.cleaned_data
+        return PostText(data["title"], data["body"], data["study_on"], data["visibility"], data["topics"])
+
+    def key_for(self, user) -> object:
+        """Return this submission's key, made out of its content where the form came without one."""
+        data = self.cleaned_data
+        content = (user.pk, self.cohort.pk, data["title"], data["body"], data["study_on"])
+        return data["key"] or key_of("post", *content)
+
+    def at_version(self, post: Post) -> "PostForm":
+        """Return the same form, so that sending it again knowingly replaces what stands in `post` now."""
+        self.data = self.data.copy()
+        self.data["version"] = post.version
+        return self
+
+    def _day_title(self) -> str:
+        number = self.cohort.calendar.number_of(self.cleaned_data["study_on"])
+        return gettext("Day %(number)s") % {"number": number} if number else gettext("Note")
+
+    @staticmethod
+    def initial_of(post: Post) -> dict:
+        """Return what the form shows of a post: the edit that waits, where there is one."""
+        waiting = getattr(post, "pending_edit", None)
+        source = waiting or post
+        return {
+            "title": source.title,
+            "body": source.body,
+            "study_on": source.study_on,
+            "visibility": source.visibility,
+            "topics": waiting.topics if waiting else post.typed_topics,
+            "version": post.version,
+        }

@@ -1,0 +1,90 @@
+"""Small pieces for templates: days, moments and numbers in the reader's language, people's pictures, particles."""
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date, format_skeleton, format_timedelta, get_timezone
+from babel.numbers import format_decimal
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from journal import policies
+from journal.models.cohorts import Cohort
+from journal.models.posts import Post
+from journal.text.korean import with_particle
+
+register = template.Library()
+
+
+def _locale() -> str:
+    return (get_language() or "ko").split("-")[0]
+
+
+@register.filter
+def day_words(day: date | None) -> str:
+    """Return a day with its weekday: "8월 5일 목요일", "Thursday, August 5"."""
+    return format_skeleton("MMMMEEEEd", day, locale=_locale()) if day else ""
+
+
+@register.filter
+def short_day(day: date | None) -> str:
+    """Return a day without its weekday: "8월 5일", "Aug 5"."""
+    return format_skeleton("MMMd", day, locale=_locale()) if day else ""
+
+
+@register.filter
+def weekday_word(day: date | None) -> str:
+    """Return a day's weekday in short: "목", "Thu"."""
+    return format_date(day, "EEE", locale=_locale()) if day else ""
+
+
+@register.filter
+def time_words(moment: datetime | None) -> str:
+    """Return how long ago a moment of the last day was, else its day: "3분 전", "8월 5일", "2025년 8월 5일"."""
+    if not moment:
+        return ""
+    ago = timezone.now() - moment
+    if timedelta(0) <= ago < timedelta(hours=24):
+        return format_timedelta(-ago, granularity="minute", add_direction=True, locale=_locale())
+    local = timezone.localtime(moment)
+    skeleton = "MMMd" if local.year == timezone.localtime().year else "yMMMd"
+    return format_skeleton(skeleton, local, locale=_locale())
+
+
+@register.filter
+def full_moment(moment: datetime | None) -> str:
+    """Return a moment to the minute in the reader's time zone, for titles: "2026년 11월 23일 19:02"."""
+    if not moment:
+        return ""
+    zone = get_timezone(timezone.get_current_timezone_name())
+    return format_skeleton("yMMMdHm", moment, tzinfo=zone, locale=_locale())
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """Return a whole number in the reader's way of writing: "1,234"."""
+    return format_decimal(number or 0, locale=_locale())
+
+
+@register.filter
+def day_number(cohort: Cohort, day: date | None) -> int | None:
+    """Return N of "Day N" for a date in a cohort, or None."""
+    return cohort.calendar.number_of(day)
+
+
+@register.filter
+def late_for(post: Post, user) -> bool:
+    """Return whether a post is late and `user` is somebody who may know."""
+    return post.is_late and policies.may_see_lateness(user, post)
+
+
+@register.simple_tag
+def particle(word: str, pair: str) -> str:
+    """Return a word with the particle that fits its last sound, in Korean; the bare word in other languages."""
+    return with_particle(str(word), pair) if _locale() == "ko" else str(word)
+
+
+@register.inclusion_tag("includes/avatar.html")
+def avatar(person, size: int = 32) -> dict:
+    """Show a person's picture, or the first letter of their name."""
+    return {"person": person, "size": size}

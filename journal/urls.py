@@ -1,0 +1,44 @@
+"""The journal's addresses. A name is `noun.verb`: the view, the template and the test are called the same."""
+
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter
+
+from journal.views import cohorts, comments, people, posts, questions, site, topics, uploads
+
+
+class IdConverter(IntConverter):
+    """A positive whole number that a database key can be."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(IdConverter, "id")
+
+urlpatterns = [
+    path("", site.home, name="site.home"),
+    path("healthz", site.healthz, name="site.healthz"),
+    path("c/<slug:cohort>/", cohorts.show, name="cohorts.show"),
+    path("c/<slug:cohort>/days/<id:number>/", cohorts.day, name="cohorts.day"),
+    path("c/<slug:cohort>/topics/", topics.index, name="topics.index"),
+    path("c/<slug:cohort>/topics/suggest/", topics.suggest, name="topics.suggest"),
+    path("c/<slug:cohort>/topics/<str:slug>/", topics.show, name="topics.show"),
+    path("c/<slug:cohort>/faq/", questions.faq, name="questions.faq"),
+    path("c/<slug:cohort>/people/", people.index, name="people.index"),
+    path("questions/<id:pk>/resolve/", questions.resolve, name="questions.resolve"),
+    path("join/<str:token>/", people.join, name="people.join"),
+    re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/$", people.show, name="people.show"),
+    path("posts/new/", posts.new, name="posts.new"),
+    path("posts/trash/", posts.trash, name="posts.trash"),
+    path("posts/preview/", uploads.Preview.as_view(), name="markdownx_markdownify"),
+    path("posts/pictures/", uploads.PictureUpload.as_view(), name="markdownx_upload"),
+    path("posts/<id:pk>/", posts.show, name="posts.show"),
+    path("posts/<id:pk>/edit/", posts.edit, name="posts.edit"),
+    path("posts/<id:pk>/delete/", posts.delete, name="posts.delete"),
+    path("posts/<id:pk>/restore/", posts.restore, name="posts.restore"),
+    path("posts/<id:pk>/like/", posts.like, name="posts.like"),
+    path("posts/<id:pk>/comments/", comments.add, name="comments.add"),
+    path("posts/<id:pk>/<str:slug>/", posts.show, name="posts.show"),
+    path("comments/<id:pk>/edit/", comments.edit, name="comments.edit"),
+    path("comments/<id:pk>/delete/", comments.delete, name="comments.delete"),
+    path("uploads/<uuid:pk>.<slug:kind>", uploads.show, name="uploads.show"),
+]

@@ -1,0 +1,56 @@
+"""Comments: add, change, take back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from journal.actions.comments import add_comment, delete_comment, edit_comment
+from journal.forms.comments import CommentEditForm, CommentForm
+from journal.views.access import comment_to_edit, post_to_comment
+from journal.views.reading import reading_context
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_POST
+@login_required
+def add(request, pk):
+    """Say something on a post; an empty or refused comment comes back with its text."""
+    post = post_to_comment(request.user, pk)
+    request.cohort = post.cohort
+    form = CommentForm(request.POST, post=post)
+    if not form.is_valid():
+        return render(request, "journal/posts/show.html", reading_context(request, post, form))
+    data = form.cleaned_data
+    comment = add_comment(
+        author=request.user, post=post, body=data["body"], key=form.key_for(request.user),
+        section=data["section"], parent=data["parent"],
+    )  # fmt: skip
+    return redirect(comment)
+
+
+@GET_OR_POST
+@login_required
+def edit(request, pk):
+    """Change one's own comment."""
+    comment = comment_to_edit(request.user, pk)
+    request.cohort = comment.post.cohort
+    form = CommentEditForm(request.POST or None, initial={"body": comment.body})
+    if request.method == "POST" and form.is_valid():
+        return redirect(edit_comment(comment=comment, body=form.cleaned_data["body"]))
+    return render(request, "journal/comments/edit.html", {"comment": comment, "post": comment.post, "form": form})
+
+
+@GET_OR_POST
+@login_required
+def delete(request, pk):
+    """Take one's own comment back, after asking."""
+    comment = comment_to_edit(request.user, pk)
+    request.cohort = comment.post.cohort
+    if request.method == "POST":
+        delete_comment(comment=comment)
+        messages.success(request, _("The comment is deleted."))
+        return redirect(comment.post.get_absolute_url() + "#comments")
+    return render(request, "journal/comments/delete.html", {"comment": comment, "post": comment.post})

@@ -1,0 +1,32 @@
+"""Answers for what went wrong, in words."""
+
+from django.http import HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
+from django.template import loader
+from django.utils.translation import gettext as _
+
+
+def bad_request(request, exception=None):
+    """400: the address or the form was not one of ours."""
+    return HttpResponseBadRequest(loader.render_to_string("400.html", {}, request))
+
+
+def forbidden(request, exception=None):
+    """403: seen, but refused, with the reason where there is one."""
+    reason = str(exception or "")
+    return HttpResponseForbidden(loader.render_to_string("403.html", {"reason": reason}, request))
+
+
+def not_found(request, exception=None):
+    """404: not there, or not for these eyes; the same answer for both."""
+    return HttpResponseNotFound(loader.render_to_string("404.html", {}, request))
+
+
+def server_error(request):
+    """500: our fault; the page needs nothing but itself."""
+    return HttpResponseServerError(loader.render_to_string("500.html"))
+
+
+def csrf_failure(request, reason=""):
+    """403: the form was too old, or came from elsewhere."""
+    words = _("This form has grown too old. Go back, reload the page and send it again; your text is still there.")
+    return HttpResponseForbidden(loader.render_to_string("403.html", {"reason": words}, request))

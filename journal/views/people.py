@@ -1,0 +1,60 @@
+"""People of a cohort, one person's journal, and joining by invitation."""
+
+import time
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from journal.actions.people import InvitationSpent, accept_invitation
+from journal.forms.listing import ListingForm, asked
+from journal.queries.paging import newest
+from journal.queries.people import calendar_of, members_of, posts_by, shared_cohort
+from journal.views.access import cohort_to_read, invitation_to_follow, person_to_read
+
+INVITED_FOR = 3600  # seconds in which somebody who followed an invitation may sign up
+
+
+@require_safe
+@login_required
+def index(request, cohort):
+    """Who belongs to the cohort, by team."""
+    cohort = request.cohort = cohort_to_read(request.user, cohort)
+    asked(ListingForm, request)
+    return render(request, "journal/people/index.html", {"cohort": cohort, "members": members_of(cohort)})
+
+
+@require_safe
+def show(request, handle):
+    """One person's journal as a calendar and a list."""
+    person = person_to_read(request.user, handle)
+    if person.handle != handle:
+        return redirect(person)
+    cohort = shared_cohort(request.user, person)
+    if cohort:
+        request.cohort = cohort
+    context = {
+        "person": person,
+        "cohort": cohort,
+        "weeks": calendar_of(request.user, person, cohort) if cohort else [],
+        "pager": newest(posts_by(request.user, person), asked(ListingForm, request)["before"], by="shown_on"),
+    }
+    return render(request, "journal/people/show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request, token):
+    """Follow an invitation: sign up or in first, then accept it."""
+    invitation = invitation_to_follow(token)
+    request.session["invited_until"] = time.time() + INVITED_FOR
+    if request.method == "POST" and request.user.is_authenticated:
+        try:
+            accept_invitation(user=request.user, invitation=invitation)
+        except InvitationSpent:
+            messages.error(request, _("The last place of this invitation was just taken. Ask your organiser for another."))
+            return redirect("site.home")
+        messages.success(request, _("Welcome to %(cohort)s!") % {"cohort": invitation.cohort.name})
+        return redirect(invitation.cohort)
+    return render(request, "journal/people/join.html", {"invitation": invitation})

@@ -1,0 +1,155 @@
+"""Posts: reading one, writing one, the trash. Each view fetches through access.py, acts and answers."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from journal.actions.likes import like_post, unlike_post
+from journal.actions.posts import DayTaken, StaleEdit, delete_post, restore_post, save_post, start_post
+from journal.forms.listing import NewPostForm, asked
+from journal.forms.posts import PostForm
+from journal.models.posts import Post
+from journal.queries.posts import likes_it
+from journal.views.access import (
+    cohort_to_write,
+    post_to_delete,
+    post_to_edit,
+    post_to_like,
+    post_to_read,
+    post_to_restore,
+)
+from journal.views.reading import reading_context
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def show(request, pk, slug=""):
+    """A post with its outline and comments, at its one right address."""
+    post = post_to_read(request.user, pk)
+    if slug != post.slug:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(post.get_absolute_url() + (f"?{query}" if query else ""))
+    request.cohort = post.cohort
+    return render(request, "journal/posts/show.html", reading_context(request, post))
+
+
+@GET_OR_POST
+@login_required
+def new(request):
+    """The editor with an empty page: today's journal, or a free note where the cohort does not study."""
+    asks = asked(NewPostForm, request)
+    cohort = request.cohort = cohort_to_write(request.user, asks["cohort"])
+    publish = "publish" in request.POST
+    if request.method != "POST":
+        form = PostForm(cohort=cohort, initial=_first_words(request.user, cohort, asks["day"]))
+        return _editor(request, form, cohort)
+    form = PostForm(request.POST, cohort=cohort, publish=publish)
+    if not form.is_valid():
+        return _editor(request, form, cohort)
+    try:
+        post = start_post(author=request.user, cohort=cohort, key=form.key_for(request.user), text=form.text, publish=publish)
+    except DayTaken as taken:
+        return _editor(request, form, cohort, taken=taken.post, status=409)
+    return _after_saving(request, post, publish)
+
+
+@GET_OR_POST
+@login_required
+def edit(request, pk):
+    """The editor with a post in it; an edit that crossed another is shown beside it, and nothing is lost."""
+    post = post_to_edit(request.user, pk)
+    cohort = request.cohort = post.cohort
+    publish = "publish" in request.POST
+    if request.method != "POST":
+        return _editor(request, PostForm(cohort=cohort, initial=PostForm.initial_of(post)), cohort, post=post)
+    form = PostForm(request.POST, cohort=cohort, publish=publish)
+    if not form.is_valid():
+        return _editor(request, form, cohort, post=post)
+    version = form.cleaned_data["version"]
+    try:
+        post = save_post(post=post, editor=request.user, text=form.text, version=version, publish=publish)
+    except StaleEdit as stale:
+        return _editor(request, form.at_version(stale.post), cohort, post=post, theirs=stale.post, status=409)
+    except DayTaken as taken:
+        return _editor(request, form, cohort, post=post, taken=taken.post, status=409)
+    return _after_saving(request, post, publish)
+
+
+@GET_OR_POST
+@login_required
+def delete(request, pk):
+    """Put a post into the trash, after asking."""
+    post = post_to_delete(request.user, pk)
+    request.cohort = post.cohort
+    if request.method == "POST":
+        delete_post(post=post)
+        messages.success(request, _("The post is in the trash for 30 days."))
+        return redirect("posts.trash")
+    return render(request, "journal/posts/delete.html", {"post": post})
+
+
+@require_POST
+@login_required
+def restore(request, pk):
+    """Bring a post back from the trash."""
+    try:
+        post = restore_post(post=post_to_restore(request.user, pk))
+    except DayTaken as taken:
+        messages.error(request, _("You wrote another journal for this day since. Delete that one first."))
+        return redirect(taken.post)
+    messages.success(request, _("The post is back."))
+    return redirect(post)
+
+
+@require_safe
+@login_required
+def trash(request):
+    """One's own drafts, and what can still be brought back."""
+    light = ("html", "outline", "toc")
+    drafts = Post.objects.drafts_of(request.user).select_related("cohort").defer(*light).order_by("-pk")[:100]
+    deleted = Post.objects.trash_of(request.user).select_related("cohort").defer("body", *light).order_by("-deleted_at")[:100]
+    return render(request, "journal/posts/trash.html", {"drafts": drafts, "deleted": deleted})
+
+
+@require_POST
+@login_required
+def like(request, pk):
+    """Like a post (`on` is 1 or missing), or take the like back (`on` is 0); twice is once."""
+    post = post_to_like(request.user, pk)
+    change = unlike_post if request.POST.get("on") == "0" else like_post
+    post = change(user=request.user, post=post)
+    if request.htmx:
+        return render(request, "journal/posts/_like.html", {"post": post, "liked": likes_it(request.user, post), "may_like": True})
+    return redirect(post)
+
+
+def _editor(request, form, cohort, post=None, *, theirs=None, taken=None, status=200):
+    context = {"form": form, "cohort": cohort, "post": post, "theirs": theirs, "taken": taken, "today": cohort.today()}
+    context["curated"] = cohort.topics.filter(is_curated=True)
+    template = "journal/posts/edit.html" if post else "journal/posts/new.html"
+    return render(request, template, context, status=status)
+
+
+def _after_saving(request, post, publish):
+    if publish:
+        return redirect(post)
+    messages.success(request, _("The draft is saved. Only you can see it."))
+    return redirect("posts.edit", post.pk)
+
+
+def _first_words(user, cohort, day):
+    """Start with the day asked for, else today's study day if it has no journal yet; else a free note."""
+    wanted = cohort.calendar.date_of(day) if day else cohort.today()
+    written = Post.objects.visible_to(user).filter(author=user, cohort=cohort, study_on=wanted).exists()
+    free = cohort.calendar.number_of(wanted) is not None and not written
+    return {
+        "study_on": wanted if free else None,
+        "body": cohort.section_template,
+        "visibility": cohort.default_visibility,
+        "key": uuid.uuid4(),
+    }

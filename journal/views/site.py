@@ -1,0 +1,46 @@
+"""The front door: today for members, a welcome for visitors; and whether the site is alive."""
+
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from journal.forms.listing import ListingForm, asked
+from journal.models.posts import Post
+from journal.models.readers import reader_of
+from journal.queries.paging import newest
+from journal.queries.timeline import lectures_on, week_of
+
+
+@require_safe
+def home(request):
+    """Today in the reader's newest cohort; the visitor's front page for everybody else."""
+    before = asked(ListingForm, request)["before"]
+    memberships = reader_of(request.user).memberships
+    if not memberships:
+        seen = Post.objects.visible_to(request.user).published().for_list()
+        return render(request, "journal/site/welcome.html", {"pager": newest(seen, before, size=5)})
+    membership = max(memberships, key=lambda m: (m.cohort.is_open, m.cohort.first_on))
+    cohort = request.cohort = membership.cohort
+    today = cohort.today()
+    week = week_of(request.user, cohort, today)
+    context = {
+        "cohort": cohort,
+        "membership": membership,
+        "today": today,
+        "week": week,
+        "my_day": next((day for day in week if day.is_today), None),
+        "lectures": lectures_on(cohort, today),
+        "events": cohort.events.filter(on=today),
+        "drafts": Post.objects.drafts_of(request.user).filter(cohort=cohort).defer("body", "html", "outline")[:3],
+        "pager": newest(Post.objects.visible_to(request.user).published().filter(cohort=cohort).for_list(), before),
+    }
+    return render(request, "journal/site/home.html", context)
+
+
+@require_safe
+def healthz(request):
+    """200 when the web server and its database answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")

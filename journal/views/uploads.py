@@ -1,0 +1,56 @@
+"""The editor's two helpers, on markdownx's views under markdownx's names, and the pictures themselves."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from markdownx.views import ImageUploadView, MarkdownifyView
+
+from journal.actions.uploads import PictureRefused, add_upload
+from journal.forms.uploads import PreviewForm, UploadForm
+from journal.text.preview import render_html
+from journal.views.access import upload_to_read
+
+SANDBOX = "default-src 'none'; sandbox"
+
+
+class Preview(LoginRequiredMixin, MarkdownifyView):
+    """Markdown in, the page out: what the preview shows is what is published."""
+
+    http_method_names = ["post"]
+    raise_exception = True
+
+    def post(self, request, *args, **kwargs):
+        form = PreviewForm(request.POST)
+        if not form.is_valid():
+            return HttpResponse(form.errors["content"][0], status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(render_html(form.cleaned_data["content"]))
+
+
+class PictureUpload(LoginRequiredMixin, ImageUploadView):
+    """A picture in, its Markdown out: {"image_code": "![](/uploads/…)"}, or 400 {"image": [sentence]}."""
+
+    http_method_names = ["post"]
+    raise_exception = True
+    form_class = UploadForm
+
+    def form_invalid(self, form):
+        return JsonResponse(form.errors, status=400)
+
+    def form_valid(self, form):
+        try:
+            upload = add_upload(owner=self.request.user, data=form.cleaned_data["image"].read())
+        except PictureRefused as refused:
+            return JsonResponse({"image": [form.sentence(refused.code)]}, status=400)
+        return JsonResponse({"image_code": f"![{_('picture')}]({upload.get_absolute_url()})"})
+
+
+@require_safe
+def show(request, pk, kind):
+    """A picture, for whoever may read a post that shows it."""
+    upload = upload_to_read(request.user, pk, kind)
+    response = FileResponse(upload.file.open("rb"), content_type=f"image/{kind}")
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=300"
+    return response
