@@ -1,0 +1,83 @@
+"""`manage.py demo`: a database, a sample cohort, the site, and how to sign in."""
+
+import hashlib
+import sys
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import translation
+
+from journal.management.serving import is_free, serve
+from journal.transfer import demo
+
+HOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    """Everything from nothing; a second time it finds its data again."""
+
+    help = "Starts Haru with a sample cohort on http://127.0.0.1:8000 and prints the sign-ins."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000)")
+        parser.add_argument("--reset", action="store_true", help="throw the sample cohorts away and load them anew")
+        parser.add_argument("--no-serve", action="store_true", help="prepare everything, but do not serve")
+
+    def handle(self, *, port, reset, no_serve, **options):
+        """Prepare the database, the sample and the static files, then serve until Ctrl+C."""
+        if settings.PRODUCTION:
+            raise CommandError("The demo makes people whose password everybody knows: it is not for HARU_ENV=production.")
+        if not no_serve and not is_free(HOST, port):
+            raise CommandError(f"Something else listens on port {port}. Choose another: manage.py demo --port {port + 1}")
+        self._say("Preparing the database …")
+        call_command("migrate", verbosity=0)
+        self._load(reset)
+        self._collect_static()
+        self._print_sign_ins(port)
+        if not no_serve:
+            serve(HOST, port)
+
+    def _load(self, reset: bool) -> None:
+        if reset:
+            demo.remove_demo()
+        if demo.is_loaded():
+            return
+        with translation.override("ko"):
+            demo.load_demo(self._progress)
+        self._say("")
+
+    def _progress(self, done: int, total: int) -> None:
+        if sys.stdout.isatty() or done == total:
+            self.stdout.write(f"\rLoading the sample cohort: {done}/{total} posts", ending="")
+            self.stdout.flush()
+
+    def _collect_static(self) -> None:
+        """Collect static files unless those that are there are of this very source."""
+        stamp = settings.STATIC_ROOT / ".made-of"
+        source = _fingerprint()
+        if stamp.is_file() and stamp.read_text() == source:
+            return
+        self._say("Collecting static files …")
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(source)
+
+    def _print_sign_ins(self, port: int) -> None:
+        roles = {
+            "minji": "camper", "seoyeon": "mentor", "haeun": "organiser", "jiho": "camper of the other cohort",
+            "admin": "staff",
+        }  # fmt: skip
+        self._say(f"\nHaru is at http://{HOST}:{port}/   (Ctrl+C ends it)\n\nSign in with the password {demo.PASSWORD}:")
+        for handle in demo.SIGN_INS:
+            self._say(f"  {handle}@{demo.MAIL_DOMAIN:<16} {roles[handle]}")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def _fingerprint() -> str:
+    """Return a word that changes when a static file of ours or a pinned package does."""
+    sources = [settings.BASE_DIR / "requirements.lock", *sorted((settings.BASE_DIR / "static").rglob("*.*"))]
+    seen = "".join(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}" for path in sources)
+    return hashlib.sha256(seen.encode()).hexdigest()
