@@ -144,7 +144,8 @@ class DemoReply:
 class DemoComment:
     """A comment on the post `post` (a DemoPost.key), or on the section whose heading reads `section`.
 
-    `hours` counts from the post's publishing. `question` is None, "open", "answered" or "resolved".
+    `hours` counts from the post's publishing. `question` is the state of what a camper asks here ("open", "answered"
+    or "resolved"), None where nothing is asked; `answers` is set where a mentor answers what the section itself asks.
     """
 
     post: str
@@ -153,6 +154,7 @@ class DemoComment:
     hours: float
     body: str
     question: str | None
+    answers: bool
     replies: tuple[DemoReply, ...]
 
 
@@ -282,6 +284,7 @@ def _comment(row: dict, cohort: str) -> DemoComment:
         hours=float(row["hours"]),
         body=row["body"].strip(),
         question=row.get("question"),
+        answers=row.get("answers", False),
         replies=tuple(
             DemoReply(each["author"], float(each["hours"]), each["body"].strip()) for each in row.get("reply", [])
         ),
