@@ -182,8 +182,9 @@ class _Sections:
             return node in self.named or (is_alone and bool(node.children))
         if not (is_alone and node in self.named):
             return False
-        holds_learning = any("learning" in child.match.kinds and child.is_real for child in node.children)
-        return not node.match.is_bare or (kinds[0] == "learning" and holds_learning)
+        if kinds[0] == "learning":  # "TIL 8/5" is the title of a post with a 학습 내용, and the learning of one without
+            return any("learning" in child.match.kinds and child.is_real for child in node.children)
+        return not node.match.is_bare
 
 
 def _headings(node: Heading) -> Iterator[Heading]:
@@ -250,14 +251,16 @@ def _resources(root: Heading, owner: Mapping[Heading, _Part]) -> list[Resource]:
 
 def _questions(root: Heading, owner: Mapping[Heading, _Part]) -> list[Question]:
     found: dict[tuple[str, str], Question] = {}
+    order: dict[str, int] = {}
     for heading in _headings(root):
+        order.setdefault(heading.anchor, len(order))
         part = owner.get(heading)
         event = _cut(part.heading.title) if part and "event" in part.kinds else None
         is_section = part is not None and part.heading is heading
         for line in questions_under(heading, part.kinds if part else (), is_section=is_section):
             question = Question(_cut(line.title), line.anchor, _cut(line.group) if line.group else None, event, line.source)
             found.setdefault((line.anchor, line.title), question)
-    return list(found.values())[:MAX_QUESTIONS]
+    return sorted(found.values(), key=lambda question: order[question.anchor])[:MAX_QUESTIONS]
 
 
 def read_outline(

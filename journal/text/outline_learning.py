@@ -23,6 +23,7 @@ _PARTS = frozenset(
     tableofcontents keyword keywords 키워드 이론 학습목표 오늘의목표 학습계획 트러블슈팅 troubleshooting 에러 오류 error""".split()
 )
 _DAY_NAME = re.compile(r"^(?:day|week|일차|주차)?\s*-?\s*\d+\s*(?:일차|주차|일|주)?$|^(?:day|week)\s*\d*\b.{0,12}$|^[월화수목금토일]요일$", re.I)
+_SAYS_LECTURES = re.compile(r"강의|수강|lectures?\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,11 @@ class LearningReader:
     def __init__(self) -> None:
         self.topics: dict[str, str] = {}
         self.lectures: dict[tuple[str, str], LectureLine] = {}
+        self.says_lectures = False
 
     def read(self, section: Heading, mine) -> None:
         """Read one learning section; `mine(heading)` says whether a heading below it still belongs to it."""
+        self.says_lectures = bool(_SAYS_LECTURES.search(section.title))
         self._read_under(section, None, mine)
 
     def _add_topic(self, name: str) -> None:
@@ -111,11 +114,12 @@ class LearningReader:
         self._read_items(node.items, node.anchor, topic)
         children = [child for child in node.children if mine(child)]
         codes = [read_lecture(plain_title_start(child.title)) for child in children]
+        # A bare number before a heading is a code where most headings have one and they do not count from 1.
         unsure = [found.code for found in codes if found and not found.is_sure]
-        is_enumeration = bool(unsure) and unsure[0] in ("0", "1")
+        numbers_count = not unsure or unsure[0] in ("0", "1") or len(unsure) * 2 <= len(children)
         has_real = any(child.is_real for child in children)
         for child, found in zip(children, codes, strict=True):
-            if found and (found.is_sure or not is_enumeration) and not is_remark(found.title):
+            if found and (found.is_sure or not numbers_count) and not is_remark(found.title):
                 self._add_lecture(found, topic, child.anchor)
             elif "learning" in child.match.kinds:
                 self._read_under(child, topic, mine)
@@ -151,15 +155,19 @@ class LearningReader:
             self._add_lecture(code, topic, anchor)
         return bool(taken)
 
-    @staticmethod
-    def _are_codes(found, members, topic: str | None) -> bool:
-        """Whether the bare numbers of a list are codes: at least half of its items have one, none of these is
-        a sentence, and a list that counts from 1 stands under a topic."""
+    def _are_codes(self, found, members, topic: str | None) -> bool:
+        """Whether the bare numbers of a list are codes: at least half of its items have one and none is a sentence.
+
+        A list that counts from 1 most often just counts. Its numbers are codes where they were typed into bullets
+        under a topic ("- 1 벡터"), or where the section is called one of lectures (들은 강의).
+        """
         numbered = [code for code in found if code]
         unsure = [code for code in numbered if not code.is_sure]
         if not unsure or len(numbered) * 2 < len(members) or any(is_sentence(code.title) for code in unsure):
             return False
-        return topic is not None or unsure[0].code not in ("0", "1")
+        if unsure[0].code not in ("0", "1") or self.says_lectures:
+            return True
+        return topic is not None and all(item.number is None for item in members)
 
     def _read_item_topics(self, members: list[Item], found, anchor: str) -> None:
         """Items that name a topic and hold a list of its lectures: "- Python" over "  - 4-1 OOP"."""

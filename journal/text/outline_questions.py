@@ -43,6 +43,17 @@ def _in_group(group: Heading, *, all_of_them: bool) -> list[QuestionLine]:
     return found
 
 
+def _is_faq(heading: Heading | None) -> bool:
+    """Whether a heading is a FAQ, or a group of questions inside of one ("수학" under "FAQ")."""
+    while heading is not None:
+        if "question" in heading.match.kinds:
+            return True
+        if _asks(heading.title) or not _mostly_questions(heading.children):
+            return False
+        heading = heading.parent
+    return False
+
+
 def questions_under(heading: Heading, section_kinds: tuple[str, ...], *, is_section: bool) -> list[QuestionLine]:
     """The questions directly under one heading of a post.
 
@@ -51,7 +62,7 @@ def questions_under(heading: Heading, section_kinds: tuple[str, ...], *, is_sect
     whose headings ask, every one is, too; elsewhere those that begin with "Q.".
     """
     asked = [QuestionLine(title, heading.anchor, heading.title or None, "callout") for title in heading.callouts if title]
-    if "question" in heading.match.kinds:
+    if _is_faq(heading):
         found = _in_group(heading, all_of_them=True)
         if not heading.children:
             for item in heading.items:
