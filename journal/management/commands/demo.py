@@ -1,6 +1,5 @@
 """`manage.py demo`: a database, a sample cohort, the site, and how to sign in."""
 
-import hashlib
 import sys
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import translation
 
 from journal.management.serving import is_free, serve
+from journal.management.static_files import collect_if_changed
 from journal.transfer import demo
 
 HOST = "127.0.0.1"
@@ -33,7 +33,8 @@ class Command(BaseCommand):
         self._say("Preparing the database …")
         call_command("migrate", verbosity=0)
         self._load(reset)
-        self._collect_static()
+        self._say("Preparing the static files …")
+        collect_if_changed()
         self._print_sign_ins(port)
         if not no_serve:
             serve(HOST, port)
@@ -52,16 +53,6 @@ class Command(BaseCommand):
             self.stdout.write(f"\rLoading the sample cohort: {done}/{total} posts", ending="")
             self.stdout.flush()
 
-    def _collect_static(self) -> None:
-        """Collect static files unless those that are there are of this very source."""
-        stamp = settings.STATIC_ROOT / ".made-of"
-        source = _fingerprint()
-        if stamp.is_file() and stamp.read_text() == source:
-            return
-        self._say("Collecting static files …")
-        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-        stamp.write_text(source)
-
     def _print_sign_ins(self, port: int) -> None:
         roles = {
             "minji": "camper", "seoyeon": "mentor", "haeun": "organiser", "jiho": "camper of the other cohort",
@@ -74,10 +65,3 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
-
-
-def _fingerprint() -> str:
-    """Return a word that changes when a static file of ours or a pinned package does."""
-    sources = [settings.BASE_DIR / "requirements.lock", *sorted((settings.BASE_DIR / "static").rglob("*.*"))]
-    seen = "".join(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}" for path in sources)
-    return hashlib.sha256(seen.encode()).hexdigest()
