@@ -1,0 +1,38 @@
+"""Fixtures that every test may use: the cast, a browser, and a counter of queries."""
+
+import fcntl
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from journal.management.static_files import collect_if_changed
+from tests.cast import Cast, make_cast
+
+
+def pytest_configure():
+    """Hash passwords cheaply: no test is about the cost of hashing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """Collect the real static files once, whichever worker comes first."""
+    settings.STATIC_ROOT.parent.mkdir(parents=True, exist_ok=True)
+    with (settings.STATIC_ROOT.parent / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collect_if_changed()
+
+
+@pytest.fixture(autouse=True)
+def private_media(settings, tmp_path):
+    """Give each test its own folder for pictures and mail."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The fixed cast of two cohorts, with a post of each visibility (tests/cast.py)."""
+    cache.clear()
+    return make_cast()
