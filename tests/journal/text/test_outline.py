@@ -121,108 +121,6 @@ def test_the_learning_section_is_found_however_it_is_headed(heading):
     assert lectures(f"{heading}\n\n{topic}\n\n- 4-1 객체\n\n#{' '}회고\n\n끝") == [("Python", "4-1", "객체")]
 
 
-def test_topics_one_level_down_under_a_first_level_heading():
-    source = "# 학습 내용\n## Python\n- 4-1 객체\n## AI Math\n- 8 베이즈\n# 회고\n## 좋았던 것\n하나"
-    assert read_outline(source).topics == ["Python", "AI Math"]
-    assert kinds(source) == ["learning", "retrospective"]
-
-
-def test_numbered_headings_are_topics_when_they_count_them():
-    source = "## 1. 학습 내용\n### 1. Python\n- 4-1 객체\n### 2. AI Math\n- 8 베이즈"
-    assert read_outline(source).topics == ["Python", "AI Math"]
-    assert lectures(source) == [("Python", "4-1", "객체"), ("AI Math", "8", "베이즈")]
-
-
-@pytest.mark.parametrize(
-    ("headings", "read"),
-    [
-        ("### 4-1 Python OOP\n글\n### 4-2 Module\n글", [(None, "4-1", "Python OOP"), (None, "4-2", "Module")]),
-        ("### [7강] 통계학\n글\n### [8강] 베이즈", [(None, "7", "통계학"), (None, "8", "베이즈")]),
-        ("### (1강) 벡터", [(None, "1", "벡터")]),
-        ("### 8. 베이즈\n### 9. CNN", [(None, "8", "베이즈"), (None, "9", "CNN")]),
-        ("### [AI Math] 8강 베이즈", [("AI Math", "8", "베이즈")]),
-        ("### AI Math\n#### 8강 베이즈\n#### 9강 CNN", [("AI Math", "8", "베이즈"), ("AI Math", "9", "CNN")]),
-        ("### 1. 정의\n### 2. 예제", []),
-        ("### 서론\n### 3. 정리", []),
-    ],
-)
-def test_headings_with_a_code_are_lectures(headings, read):
-    assert lectures(f"## 강의 복습\n{headings}") == read
-
-
-def test_a_lectures_heading_is_no_topic():
-    assert read_outline("## 학습 내용\n### 4-1 Python OOP\n### (1강) 벡터").topics == []
-    assert read_outline("## 학습 내용\n### [AI Math] 8강 베이즈 통계학").topics == ["AI Math"]
-
-
-@pytest.mark.parametrize(
-    ("items", "codes"),
-    [
-        ("- 4-1 가\n- 4-2 나", ["4-1", "4-2"]),
-        ("* 8 베이즈\n* 9 CNN", ["8", "9"]),
-        ("8. 베이즈\n9. CNN", ["8", "9"]),
-        ("- 8. 베이즈\n- 9. CNN", ["8", "9"]),
-        ("- (8강) 베이즈\n- [9강] CNN", ["8", "9"]),
-        ("- ✅ 4-1 객체", ["4-1"]),
-        ("- [x] 4-1 객체\n- [ ] 4-2 모듈", ["4-1", "4-2"]),
-        ("- [4-1 객체](https://a.example/b)", ["4-1"]),
-        ("- **4-1** 객체", ["4-1"]),
-        ("- 1 벡터\n- 2 행렬", ["1", "2"]),
-        ("8강 베이즈\n9강 CNN", ["8", "9"]),
-        ("- 4-1 객체\n  - 4-2 는 내일", ["4-1"]),
-        ("1. 4-1 객체\n2. 4-2 모듈", ["4-1", "4-2"]),
-        ("- 4-1 객체\n- 4-1 객체", ["4-1"]),
-        # Prose and counting.
-        ("1. 리스트는 순서가 있다\n2. 튜플은 바뀌지 않는다", []),
-        ("1. 리스트\n2. 튜플", []),
-        ("- 3 가지 방법\n- 2 가지 예외", []),
-        ("- 벡터\n- 8 차원\n- 행렬\n- 텐서", []),
-        ("- 10강은 너무 어려웠다!!", []),
-        ("8시간 동안 공부했다", []),
-        ("- 1~3강", []),
-    ],
-)
-def test_lectures_in_lists_under_a_topic(items, codes):
-    assert [code for _, code, _ in lectures(f"## 학습 내용\n\n### Python\n\n{items}")] == codes
-
-
-def test_a_list_of_lectures_by_name_may_count_from_one():
-    assert lectures("## 들은 강의\n### AI Math\n1. 벡터\n2. 행렬") == [("AI Math", "1", "벡터"), ("AI Math", "2", "행렬")]
-
-
-def test_lists_without_headings_name_their_topic_in_each_line_or_above():
-    in_line = "## 오늘 배운 것\n- [Python] 4-1 객체\n- [Python] 4-2 모듈\n- [AI Math] 8강 베이즈"
-    above = "## 오늘 배운 것\n- Python\n  - 4-1 객체\n  - 4-2 모듈\n- AI Math\n  - 8강 베이즈"
-    for source in (in_line, above):
-        assert lectures(source) == [("Python", "4-1", "객체"), ("Python", "4-2", "모듈"), ("AI Math", "8", "베이즈")]
-        assert read_outline(source).topics == ["Python", "AI Math"]
-
-
-@pytest.mark.parametrize(
-    ("heading", "topics"),
-    [
-        ("Python", ["Python"]), ("AI Math", ["AI Math"]), ("ai-math", ["ai-math"]), ("🐍 Python", ["Python"]), ("[Python]", ["Python"]),
-        ("Python, AI Math", ["Python", "AI Math"]), ("C++", ["C++"]), ("자료 구조", ["자료 구조"]), ("`map()` 함수", ["map() 함수"]),
-        ("소프트맥스를 왜 쓰는가?", []), ("오늘은 벡터를 배웠다", []), ("정리", []), ("Day 4", []), ("8/5", []), ("과제", []), ("🔥", []),
-        ("아주 길고 길어서 주제라고 부르기에는 어려운 제목 하나", []), ("참고 자료", []),
-    ],
-)  # fmt: skip
-def test_which_headings_are_topics(heading, topics):
-    assert read_outline(f"## 학습 내용\n### {heading}\n글").topics == topics
-
-
-def test_a_topic_is_kept_once_in_its_first_spelling():
-    assert read_outline("## 학습 내용\n### AI Math\n### ai-math\n### AI  Math").topics == ["AI Math"]
-
-
-def test_deeper_headings_are_no_topics():
-    assert read_outline("## 학습 내용\n### Python\n#### 클래스\n#### 상속").topics == ["Python"]
-
-
-def test_a_heading_of_lectures_between_section_and_topic_is_looked_through():
-    assert read_outline("# TIL\n## 강의 내용\n### 강의 정리\n#### Python\n- 4-1 객체").topics == ["Python"]
-
-
 def test_a_title_that_is_called_til_is_the_learning_where_there_is_no_other():
     assert read_outline("# TIL 2021.08.05\n## React\n### useState\n## 회고\n끝").topics == ["React"]
     assert kinds("# TIL\n## 학습 내용\n글\n## 회고\n끝") == ["learning", "retrospective"]
@@ -244,42 +142,6 @@ def test_an_assignment_inside_the_learning_opens_its_own_section():
 
 def test_what_is_learned_inside_a_retrospective_stays_there():
     assert kinds("## 회고\n### 배운 점\n글\n### 느낀 점\n글\n### 아쉬운 점\n글") == ["retrospective"]
-
-
-@pytest.mark.parametrize(
-    ("source", "read"),
-    [
-        ("- 2. Backpropagation\n- 너무 어려웠다!!", [("2", "Backpropagation")]),
-        ("- 2. Backpropagation\n- 10강 관련 내용인데 급하게 했다!! 모르겠다..", [("2", "Backpropagation")]),
-        ("1. 숫자야구\n2. 모스부호", [("1", "숫자야구"), ("2", "모스부호")]),
-        ("- 과제 1. 숫자야구\n- 과제 4: Baseball\n- 풀이를 발표했다", [("1", "숫자야구"), ("4", "Baseball")]),
-        ("- [x] HW1: Softmax\n- [ ] HW2 Backprop", [("1", "Softmax"), ("2", "Backprop")]),
-        ("- 필수과제 1\n- 선택과제 2번", [("1", "필수과제 1"), ("2", "선택과제 2번")]),
-        ("- 숫자야구 구현하기\n- 재미있었다", [(None, "숫자야구 구현하기")]),
-        ("- Backpropagation\n- Maximum Likelihood Estimate", [(None, "Backpropagation"), (None, "Maximum Likelihood Estimate")]),
-        ("- [선택] MDN 구현", [(None, "MDN 구현")]),
-        ("오늘은 과제를 못 했다.", []),
-        ("- 못 했어요\n- 내일 할게요ㅠㅠ", []),
-        ("### 과제 1. 숫자야구\n- 입력 검증\n- 게임 반복\n### 과제 2. 모스부호", [("1", "숫자야구"), ("2", "모스부호")]),
-        ("### 필수 과제\n- 숫자야구\n### 선택 과제\n- 모스부호", [(None, "숫자야구"), (None, "모스부호")]),
-        ("### 숫자야구\n설명\n### 어려웠던 점\n글", [(None, "숫자야구")]),
-        ("2. Backpropagation", [("2", "Backpropagation")]),
-        ("", []),
-    ],
-)
-def test_assignments_are_the_named_ones(source, read):
-    assert assignments(f"## 과제\n\n{source}") == read
-
-
-def test_a_task_says_whether_it_is_done():
-    lines = read_outline("## 과제\n- [x] 숫자야구\n- [ ] 모스부호\n- 문자열 처리").assignments
-    assert [line.done for line in lines] == [True, False, None]
-
-
-def test_a_section_can_itself_be_an_assignment():
-    source = "## 과제 1. 숫자야구\n- 입력 검증\n## 과제 2. 모스부호\n글"
-    assert kinds(source) == ["assignment", "assignment"]
-    assert assignments(source) == [("1", "숫자야구"), ("2", "모스부호")]
 
 
 @pytest.mark.parametrize(
@@ -319,28 +181,6 @@ def test_an_event_at_new_year_takes_the_near_year():
     source = "## 회고\n글\n## 1/2 신년 특강\n글\n## 12/30 송년 특강"
     assert [event.on for event in read_outline(source, study_on=date(2021, 12, 31)).events] == ["2022-01-02", "2021-12-30"]
     assert [event.on for event in read_outline(source, study_on=date(2022, 1, 3)).events] == ["2022-01-02", "2021-12-30"]
-
-
-@pytest.mark.parametrize(
-    ("source", "titles"),
-    [
-        ("## FAQ\n### 왜 배울까\n글\n### 언제 쓸까\n글", ["왜 배울까", "언제 쓸까"]),
-        ("## Q&A\n### Q. 왜 배우나요\n### A. 쓰려고", ["Q. 왜 배우나요"]),
-        ("## 질문\n- 왜 배울까?\n- 그냥 적어 둔다", ["왜 배울까?"]),
-        ("## 질문\n**왜 배울까?**\n\n글", ["왜 배울까?"]),
-        ("## 피어세션\n### 질문 내용\n#### 역전파가 뭘까?\n글", ["역전파가 뭘까?"]),
-        ("## 멘토링\n### 취업은 언제?\n### 이력서는 어떻게?", ["취업은 언제?", "이력서는 어떻게?"]),
-        ("## 오피스아워\n### 소개\n### 취업은 언제?", ["취업은 언제?"]),
-        ("## 학습 내용\n### Python\n#### 왜 클래스를 쓸까?\n글", []),
-        ("## 특강\n### 순서\n#### 1부\n#### 2부", []),
-        ("## FAQ\n### 수학\n#### 왜?\n#### 언제?\n### 영어는 필요한가?", ["왜?", "언제?", "영어는 필요한가?"]),
-        ("> [!QUESTION] 역전파는 왜 필요할까?\n> 모르겠다", ["역전파는 왜 필요할까?"]),
-        ("> [!question]\n> 역전파는 왜 필요할까?", ["역전파는 왜 필요할까?"]),
-        ("> [!NOTE]\n> 그냥 메모?", []),
-    ],
-)
-def test_questions_are_read_where_people_ask(source, titles):
-    assert [question.title for question in read_outline(source).questions] == titles
 
 
 def test_each_link_is_read_once_and_pictures_are_not_links():
