@@ -1,0 +1,49 @@
+"""Mentions: `@handle` becomes a link to a person's journal, outside code and links.
+
+Handles here are lower case, 2 to 30 of a-z, 0-9 and `_`, so that `@Override` and
+`@pytest.fixture` and `@angular/core` stay the code that they are.
+"""
+
+import re
+from collections.abc import Iterable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_MENTION = re.compile(r"@([a-z0-9_]{2,30})(?![A-Za-z0-9_@/]|[.:-][A-Za-z0-9_])")
+_BEFORE = re.compile(r"[A-Za-z0-9_@./:+\-]")
+
+
+def mentions_plugin(md: MarkdownIt) -> None:
+    """Make links to `/@handle/`; their `link_open` has the markup "mention"."""
+    md.inline.ruler.push("mention", _mention)
+
+
+def mentioned(tokens: Iterable[Token]) -> list[str]:
+    """The handles that the block tokens mention, each once, in the order of the text."""
+    handles: dict[str, None] = {}
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open" and child.markup == "mention":
+                handles.setdefault(child.info)
+    return list(handles)
+
+
+def _mention(state: StateInline, silent: bool) -> bool:
+    source, start = state.src, state.pos
+    if source[start] != "@" or state.linkLevel:
+        return False
+    if start and _BEFORE.match(source, start - 1):
+        return False
+    match = _MENTION.match(source, start, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": f"/@{match[1]}/"}
+        opening.markup, opening.info = "mention", match[1]
+        state.push("text", "", 0).content = match[0]
+        state.push("link_close", "a", -1).markup = "mention"
+    state.pos = match.end()
+    return True
