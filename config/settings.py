@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.catalogues import compile_changed
 
 BASE_DIR = env.PROJECT
 HARU_HOME = env.home()
@@ -110,6 +111,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Haru] "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # for changes of e-mail addresses: an open laptop is not an account
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # "your password has been changed"
@@ -124,7 +126,8 @@ ACCOUNT_RATE_LIMITS = {  # a whole cohort signs in from one address of one build
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+LOCALE_PATHS = [HARU_HOME / "locale"]  # compiled there from config/locale at every start that finds a change
+compile_changed(LOCALE_PATHS[0])
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 

@@ -60,7 +60,7 @@ class Command(BaseCommand):
         }  # fmt: skip
         self._say(f"\nHaru is at http://{HOST}:{port}/   (Ctrl+C ends it)\n\nSign in with the password {demo.PASSWORD}:")
         for handle in demo.SIGN_INS:
-            self._say(f"  {handle}@{demo.MAIL_DOMAIN:<16} {roles[handle]}")
+            self._say(f"  {f'{handle}@{demo.MAIL_DOMAIN}':<24} {roles[handle]}")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
