@@ -3,8 +3,10 @@
 import logging
 import smtplib
 import time
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import context as allauth_context
 from django.conf import settings
 from django.db import transaction
@@ -49,6 +51,13 @@ class Adapter(DefaultAccountAdapter):
         """Return whether `url` stays on this very host; allauth's own rule also lets the site's other hosts through."""
         request = allauth_context.request
         return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def get_email_confirmation_url(self, request, emailconfirmation) -> str:
+        """Return the link of a verification mail, with the address that its reader wanted to go to (an invitation,
+        mostly): mails are often opened in another browser than the one that signed up.
+        """
+        url, wanted = super().get_email_confirmation_url(request, emailconfirmation), get_next_redirect_url(request)
+        return f"{url}?{urlencode({'next': wanted})}" if wanted else url
 
     def render_mail(self, template_prefix, email, context, headers=None):
         """Return the mail in the language of its reader, which may not be that of the page that caused it."""
