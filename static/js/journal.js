@@ -1,0 +1,8 @@
+// Haru's script: small custom elements, one a file. Every page works without them.
+import "./elements/menu.js";
+import "./elements/copy.js";
+import "./elements/outline.js";
+import "./elements/topics.js";
+import "./elements/days.js";
+import "./elements/editor.js";
+import "./elements/once.js";
