@@ -272,7 +272,7 @@ def read_outline(
     `section_names` are the cohort's own titles of sections -> kinds of section_names.KINDS; they win over the table.
     Work is linear in the source; lists are cut at the bounds above. Never raises on any str.
     """
-    root = read_tree(parse(source), source, own_names(section_names))
+    root = read_tree(parse(source), own_names(section_names))
     sections = _Sections(root)
     learning = LearningReader()
     assignments: list[Assignment] = []

@@ -9,14 +9,22 @@ from journal.text.sentences import is_remark, is_sentence
 
 LONGEST_NAME = 80
 
+_WHICH = "필수|선택|기본|심화|도전|추가|개인|팀"
+_WORD = "과제|숙제|미션|퀴즈|assignment|homework|hw|mission|quiz|problem"
 _NAMED = re.compile(
-    r"^(?:[\[(<]\s*)?(?P<which>필수|선택|기본|심화|도전|추가|개인|팀)?\s*"
-    r"(?:과제|숙제|미션|퀴즈|assignment|homework|hw|mission|quiz|problem)\s*[-#]?\s*(?P<code>\d{1,3}(?:[-.]\d{1,3})?)\s*번?"
-    r"(?:\s*[\])>])?\s*[-–—:.)]*\s*(?P<title>.*)$",
+    rf"^[\[(<]?\s*(?:(?:{_WHICH})\s*(?:{_WORD})?|{_WORD})\s*[-#]?\s*(?P<code>\d{{1,3}}(?:[-.]\d{{1,3}})?)\s*번?"
+    r"(?![\d가-힣])\s*[\])>]?\s*[-–—:.)]*\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _CODED = re.compile(r"^[\[(]?(?P<code>\d{1,3}(?:-\d{1,3})?)\s*(?:[.):\]]|번[.):]?)\s*(?P<title>\D.*)$", re.DOTALL)
-_KIND_TAG = re.compile(r"^[\[(<](?:필수|선택|기본|심화|도전|추가|개인|팀)(?:\s*과제)?[\])>]\s*")
+_KIND_TAG = re.compile(rf"^[\[(<](?:{_WHICH})(?:\s*과제)?[\])>]\s*")
+# How it went, behind the name: "→ 제출", "(완료)", "- 하는 중"; and the lines that say there was none.
+_STATUS = re.compile(
+    r"\s*(?:(?:→|⇒|->|=>).*|[-–—(\[]\s*(?:제출|완료|완성|진행|하는|미완|내일|예정|보류|done|wip|submitted|todo)[^()\[\]]{0,20}[)\]]?)$", re.I | re.S
+)
+_ONLY_STATUS = re.compile(r"(?:제출|완료|완성|진행 ?중|하는 중|done|wip)(?:함|했음)?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[다요음임함])\.\s")
+_NONE = re.compile(r"(?:없음|없다|안\s?함|못\s?함|패스|pass|none|보류)$", re.IGNORECASE)
 # Headings inside of an assignment's write-up that name no assignment.
 _PARTS = frozenset(
     """코드 풀이 결과 결과물 접근 접근법 접근방법 문제 문제설명 설명 후기 참고 참고자료 출처 링크 어려웠던점 배운점 느낀점 해결 해결방법 시도 구현 실행결과
@@ -43,11 +51,16 @@ def _read(line: str, item: Item | None, anchor: str) -> tuple[bool, AssignmentLi
     if number is not None:
         text = f"{number}. {line}"
     words = without_decoration(without_emoji(line))
-    if not words or is_remark(words):
+    words = without_decoration(_STATUS.sub("", words)) or words
+    if not words or is_remark(words) or _NONE.search(words):
         return None
     if match := _NAMED.match(words):
-        title = match["title"].strip() or words
-        return (True, AssignmentLine(title, match["code"], text, done, anchor)) if len(title) <= LONGEST_NAME * 2 else None
+        title = _SENTENCE_END.split(match["title"], maxsplit=1)[0].strip()
+        if _ONLY_STATUS.match(title):
+            title = words[: match.start("title")].rstrip(" -–—:.)")
+        elif not title or title[0] in ",·" or is_sentence(title):
+            title = words[: match.start("title")].rstrip(" -–—:.)") if title and title[0] not in ",·" else words
+        return True, AssignmentLine(title, match["code"], text, done, anchor)
     words = _KIND_TAG.sub("", words)
     if match := _CODED.match(words):
         number, words = match["code"], match["title"].strip()

@@ -23,6 +23,14 @@ _PARTS = frozenset(
     tableofcontents keyword keywords 키워드 이론 학습목표 오늘의목표 학습계획 트러블슈팅 troubleshooting 에러 오류 error""".split()
 )
 _DAY_NAME = re.compile(r"^(?:day|week|일차|주차)?\s*-?\s*\d+\s*(?:일차|주차|일|주)?$|^(?:day|week)\s*\d*\b.{0,12}$|^[월화수목금토일]요일$", re.I)
+# Words that make a phrase of a name: "Git에서 알게 된 것", "소프트맥스의 미분", "let과 const", "1단계. 정의".
+_PHRASE = re.compile(
+    r"(?:[가-힣](?:에서|으로|에게|까지|부터|을|를|은|는)|[가-힣]{2}의|[A-Za-z0-9)\]](?:은|는|이|가|을|를|과|와|의|로|에|에서|으로))\s"
+    r"|(?:^|\s)(?:내가|나의|내|우리|아직|무엇|뭐가|왜|어떻게|언제|어디|얼마나|이번|다음|그리고|하지만|첫|두|세|네|\d+단계|첫째|둘째)(?:\s|번째|$)"
+    r"|(?:것|것들|거|점|줄|때|까|법|[하되보쓰읽찾풀들나짓주오]기)$|\s(?:만들기|다루기|정리|요약|이유|문제|비교|차이|후기|과정)$"
+)
+# "1 텐서 / 2 Autograd": several lectures on one line.
+_ON_ONE_LINE = re.compile(r"\s+[/|,]\s+")
 _SAYS_LECTURES = re.compile(r"강의|수강|lectures?\b", re.I)
 
 
@@ -38,12 +46,14 @@ class LectureLine:
 
 def topics_in(title: str) -> list[str]:
     """The topics that a short heading names: most often one, several where commas part them, none where it is
-    a sentence, a part of any write-up ("예제"), a day, or long."""
+    a sentence or a phrase ("Git에서 알게 된 것"), a part of any write-up ("예제"), a day, or long."""
     name, on = split_date(title)
     name = name if on else plain_title(title)
     if not name or len(name) > LONGEST_TOPIC or len(name.split()) > MOST_WORDS_OF_TOPIC or ":" in name or "=" in name:
         return []
     if not any(char.isalpha() for char in name) or topic_key(name) in _PARTS or _DAY_NAME.match(name) or is_sentence(name):
+        return []
+    if len(name) > 4 and _PHRASE.search(name):
         return []
     try:
         return [topic for topic in split_topics(name) if topic_key(topic) not in _PARTS]
@@ -137,6 +147,8 @@ class LearningReader:
 
     def _read_items(self, items: list[Item], anchor: str, topic: str | None) -> None:
         """The lectures among a heading's direct items, list by list."""
+        if topic and items and not items[0].depth:
+            self._take_first_line(_first_line(items[0]), anchor, topic)
         lists: dict[int, list[Item]] = {}
         for item in items:
             lists.setdefault(item.list_id, []).append(item)
@@ -146,9 +158,18 @@ class LearningReader:
             if topic is None and list_id:
                 self._read_item_topics(members, found, anchor)
 
+    def _take_first_line(self, line: str, anchor: str, topic: str) -> None:
+        """The lectures that the first line under a topic names in passing: "3 최적화", "1 텐서 / 2 Autograd"."""
+        found = [read_lecture(plain_title_start(part)) for part in _ON_ONE_LINE.split(line)]
+        if all(code and code.title and len(code.title) <= LONGEST_TOPIC and not is_sentence(code.title) for code in found):
+            for code in found:
+                self._add_lecture(code, topic, anchor)
+
     def _take(self, found, members, anchor: str, topic: str | None, *, in_paragraph: bool) -> bool:
         """Add the codes of one list that are lectures; say whether any was."""
         named = [code for code in found if code and len(code.title) <= LONGEST_LECTURE and not is_remark(code.title)]
+        if in_paragraph:
+            named = [code for code in named if not (code.topic or "=" in code.title or is_sentence(code.title))]
         unsure_too = not in_paragraph and self._are_codes(found, members, topic)
         taken = [code for code in named if code.is_sure or (unsure_too and not is_sentence(code.title))]
         for code in taken:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from journal.text.excerpts import plain
 from journal.text.headings import LONGEST_HEADING, plain_title
 from journal.text.section_names import SectionMatch, match_section
 
@@ -18,9 +19,7 @@ NAMED_LINE, BOLD_LINE = 7, 8
 # Further headings are content like any other: nobody writes so many, and each costs some 50 µs to understand.
 MAX_HEADINGS = 2_000
 
-_LINE_END = re.compile(r"\r\n?|\n")  # as markdown-it counts lines
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
-_CALLOUT = re.compile(r"\s*(?:>\s*)+\[!QUESTION\][-+]?[ \t]*(?P<title>.*)", re.IGNORECASE)
 _HTML_LINK = re.compile(r"<a\s[^<>]{0,1000}?href\s*=\s*[\"']?(https?://[^\s\"'<>]{1,2000})", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<!--.*?(?:-->|$)|<[^<>]*>", re.DOTALL)
 _HTML_MEDIA = re.compile(r"<(?:img|video|iframe|audio|embed|object|svg|table|input)\b", re.IGNORECASE)
@@ -76,7 +75,7 @@ class Heading:
 
 
 def inline_text(tokens: list[Token] | None) -> str:
-    """The words of an inline token's children, line ends kept, images left out."""
+    """The words of an inline token's children, line ends kept, pictures left out."""
     parts = []
     for token in tokens or []:
         if token.type in _TEXT_TYPES:
@@ -98,8 +97,7 @@ def _is_bold_line(children: list[Token]) -> bool:
 class _Walk:
     """The state of one walk over the tokens of a post."""
 
-    def __init__(self, source: str, own: Mapping[str, str]):
-        self.lines = _LINE_END.split(source)
+    def __init__(self, own: Mapping[str, str]):
         self.own = own
         self.root = Heading()
         self.open = [self.root]
@@ -108,6 +106,9 @@ class _Walk:
         self.list_items: list[Item | None] = []
         self.next_list_id = 1
         self.headings = 0
+        self.quotes = 0
+        self.notes = 0
+        self.asks = False
 
     @property
     def here(self) -> Heading:
@@ -124,15 +125,13 @@ class _Walk:
         return node
 
     def real_heading(self, token: Token, inline: Token) -> None:
-        """A heading of Markdown."""
-        if self.headings >= MAX_HEADINGS:
-            self.here.has_content = True
-            self.here.links.extend(_links_of(inline.children))
-            return
-        title = " ".join(inline_text(inline.children).split())
-        node = self.heading(title, int(token.tag[1]), str(token.attrs.get("id", "")), match_section(title, self.own))
-        self.real = node
-        node.links.extend(_links_of(inline.children))
+        """A heading of Markdown. One without words is no part of the page's table of contents, and none here."""
+        title = " ".join(plain(inline.children or ()).split())
+        if title and self.headings < MAX_HEADINGS:
+            self.real = self.heading(title, int(token.tag[1]), str(token.attrs.get("id", "")), match_section(title, self.own))
+        else:
+            self.here.has_content = self.here.has_content or bool(title)
+        self.here.links.extend(_links_of(inline.children))
 
     def line_heading(self, inline: Token) -> bool:
         """Take a paragraph as a heading where it looks like one; say whether it did."""
@@ -155,21 +154,25 @@ class _Walk:
 
     def inline(self, token: Token) -> None:
         """Content: a paragraph, a table's cell, a list item's text."""
+        if self.notes:
+            self.root.links.extend(_links_of(token.children))  # footnotes stand at the end, outside of every section
+            return
         text = inline_text(token.children).strip("\n")
         self.here.links.extend(_links_of(token.children))
         if text.strip() or any(child.type == "image" for child in token.children or []):
             self.here.has_content = True
+        if self.quotes:
+            if self.asks and text.strip():
+                self.here.callouts.append(text.strip().split("\n", 1)[0])
+                self.asks = False
+            return
         item = self.list_items[-1] if self.list_items else None
         if item is not None:
             if not item.lines:
-                first = (token.children or [token])[0]
-                if first.type == "html_inline" and "checkbox" in first.content:
-                    item.done = "checked" in first.content
-                item.text, item.done = _task(text.strip(), item.done)
+                item.text, item.done = _task(text.strip())
             item.lines += 1
             return
-        if not self.lists:
-            self.here.items.extend(Item(line.strip(), lines=1) for line in text.split("\n") if line.strip())
+        self.here.items.extend(Item(line.strip(), lines=1) for line in text.split("\n") if line.strip())
 
     def open_list(self, token: Token) -> None:
         """A list, ordered or not."""
@@ -181,24 +184,11 @@ class _Walk:
         """An item of the innermost list."""
         list_id, number, first = self.lists[-1] if self.lists else [0, None, None]
         parent = self.list_items[-1] if self.list_items else None
-        box = str(token.attrs.get("class", ""))
-        item = Item("", len(self.lists), number, first, list_id, False if "task" in box else None, parent)
+        item = Item("", len(self.lists), number, first, list_id, None, parent)
         (parent.items if parent else self.here.items).append(item)
         self.list_items.append(item)
         if number is not None:
             self.lists[-1][1] = number + 1
-
-    def callout(self, token: Token) -> None:
-        """A ``> [!QUESTION]`` block, by its first line in the source; its title is on that line or on the next."""
-        if not token.map:
-            return
-        start, end = token.map
-        if not (start < len(self.lines) and (match := _CALLOUT.match(self.lines[start]))):
-            return
-        title = match["title"].strip()
-        if not title and start + 1 < min(end, len(self.lines)):
-            title = self.lines[start + 1].lstrip("> \t").strip()
-        self.here.callouts.append(title)
 
     def html(self, token: Token) -> None:
         """Raw HTML: content where it shows something, and a source of links."""
@@ -208,10 +198,10 @@ class _Walk:
             self.here.has_content = True
 
 
-def _task(text: str, done: bool | None) -> tuple[str, bool | None]:
+def _task(text: str) -> tuple[str, bool | None]:
     if match := _TASK.match(text):
         return text[match.end() :], match[1] != " "
-    return text, done
+    return text, None
 
 
 def _links_of(children: list[Token] | None) -> list[Link]:
@@ -233,27 +223,21 @@ def _links_of(children: list[Token] | None) -> list[Link]:
     return links
 
 
-_CONTENT_BLOCKS = frozenset({"fence", "code_block", "math_block", "math_block_label", "table_open", "math_block_eqno"})
+_CONTENT_BLOCKS = frozenset({"fence", "code_block", "math_block", "table_open", "overflow"})
 
 
-def read_tree(tokens: list[Token], source: str, own: Mapping[str, str]) -> Heading:
-    """The root of a post's headings. `tokens` are the renderer's, `source` the text they were parsed from."""
-    walk = _Walk(source, own)
-    quotes = 0
+def read_tree(tokens: list[Token], own: Mapping[str, str]) -> Heading:
+    """The root of a post's headings. `tokens` are the renderer's, `own` the cohort's names of sections."""
+    walk = _Walk(own)
     for at, token in enumerate(tokens):
         kind = token.type
+        before = tokens[at - 1] if at else token
         if kind == "heading_open" and token.level == 0:
             walk.real_heading(token, tokens[at + 1])
         elif kind == "inline":
-            before = tokens[at - 1].type if at else ""
-            if before == "heading_open" and tokens[at - 1].level == 0:
-                continue
-            if before == "paragraph_open" and tokens[at - 1].level == 0 and walk.line_heading(token):
-                continue
-            if quotes:
-                walk.here.has_content = True
-                walk.here.links.extend(_links_of(token.children))
-            else:
+            is_title = before.type == "heading_open" and before.level == 0
+            is_paragraph = before.type == "paragraph_open" and before.level == 0
+            if not is_title and not (is_paragraph and not walk.notes and walk.line_heading(token)):
                 walk.inline(token)
         elif kind in ("bullet_list_open", "ordered_list_open"):
             walk.open_list(token)
@@ -263,13 +247,19 @@ def read_tree(tokens: list[Token], source: str, own: Mapping[str, str]) -> Headi
             walk.open_item(token)
         elif kind == "list_item_close":
             walk.list_items.pop()
-        elif kind == "blockquote_open" or kind == "alert_open":
-            quotes += 1
-            walk.callout(token)
-        elif kind == "blockquote_close" or kind == "alert_close":
-            quotes -= 1
+        elif kind in ("blockquote_open", "alert_open"):
+            walk.quotes += 1
+            walk.asks = token.info == "question"
+        elif kind in ("blockquote_close", "alert_close"):
+            walk.quotes -= 1
+            walk.asks = False
+        elif kind in ("footnote_block_open", "footnote_block_close"):
+            walk.notes += token.nesting
         elif kind == "html_block":
             walk.html(token)
+        elif kind == "video":
+            walk.here.links.append(Link(token.content, ""))
+            walk.here.has_content = True
         elif kind in _CONTENT_BLOCKS:
             walk.here.has_content = True
     return walk.root

@@ -82,6 +82,7 @@ _DATE = re.compile(
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[~-]\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _BETWEEN = re.compile(r"\s*(?:[&＆/|+,·•ㆍ、∙]|(?<=\s)(?:및|와|과|and|그리고|or|-)(?=\s)|(?<=[가-힣])(?:와|과)(?=\s))\s*")
 _ASIDE = re.compile(r"\s*[(\[（【].{0,80}?[)\]）】]\s*$")
+_HEAD = re.compile(r"(.{1,20}?)\s*(?::|\s[-–—|])\s*\S")  # "피어세션: 중간 점검"
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -101,7 +102,7 @@ def _lookup(text: str) -> tuple[str, bool] | None:
     name = text.casefold().replace(" ", "")
     if name in _TABLE:
         return _TABLE[name], True
-    name = _NO_WORD.sub("", name)
+    name = re.sub("거(들)?$", "것", _NO_WORD.sub("", name))
     if name in _TABLE:
         return _TABLE[name], True
     for _ in range(6):
@@ -135,6 +136,8 @@ def _match(title: str) -> SectionMatch:
         if kinds := tuple(dict.fromkeys(part[0] for part in found_parts if part)):
             if found_parts[0] or sum(map(bool, found_parts)) * 2 >= len(found_parts):
                 return SectionMatch(kinds, all(found_parts) and not is_dated)
+        if (head := _HEAD.match(text)) and (found := _lookup(head[1])):
+            return SectionMatch((found[0],), False)
         if _NUMBERED_ASSIGNMENT.match(text):
             return SectionMatch(("assignment",), False)
         if len(words := text.casefold().split()) <= 5 and words[-1] in _LAST_WORDS:

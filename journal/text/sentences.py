@@ -21,9 +21,19 @@ _ENGLISH_SENTENCE = re.compile(r"^(?:i|we|it|this|that|there|he|she|they|you)\b.
 _FINAL_MARK = re.compile(r"[.!?~。！？]+$")
 
 
+def _final(char: str) -> int:
+    """The place of a syllable's final among the 28 (4 is ㄴ, 20 is ㅆ), -1 for anything else."""
+    return (ord(char) - 0xAC00) % 28 if "가" <= char <= "힣" else -1
+
+
 def _is_past(text: str) -> bool:
-    # A syllable that closes in ㅆ (했, 었, 웠, 있, 겠) before the ending: the code of a syllable modulo 28 is its final.
-    return len(text) >= 2 and "가" <= text[-2] <= "힣" and (ord(text[-2]) - 0xAC00) % 28 == 20 and bool(_PAST.search(text))
+    # 했, 었, 웠, 있, 겠: all close in ㅆ.
+    return len(text) >= 2 and _final(text[-2]) == 20 and bool(_PAST.search(text))
+
+
+def _is_present(text: str) -> bool:
+    # 쓴다, 보인다, 는다; a short word may be a noun (판다).
+    return len(text) >= 4 and text[-1] == "다" and _final(text[-2]) == 4
 
 
 def is_question(text: str) -> bool:
@@ -54,7 +64,7 @@ def is_sentence(text: str) -> bool:
     if _FINAL_MARK.search(bare) and several_words:
         return True
     bare = _FINAL_MARK.sub("", bare).rstrip()
-    if _VERB_ENDINGS.search(bare):
+    if _VERB_ENDINGS.search(bare) or _is_present(bare):
         return True
     words = bare.split()
     if len(words) >= 3 and _NOUNLIKE_ENDINGS.search(bare):

@@ -193,6 +193,26 @@ def test_each_link_is_read_once_and_pictures_are_not_links():
     assert found == [("https://a.example/1", "글"), ("https://a.example/2", ""), ("https://a.example/3", "배지")]
 
 
+def test_a_particle_glued_to_an_address_is_no_part_of_it():
+    assert [found.url for found in read_outline("https://a.example/TIL.git을 봤다").resources] == ["https://a.example/TIL.git"]
+
+
+def test_a_video_and_a_footnotes_link_are_resources():
+    source = "## 회고\n\n[^1]\n\nhttps://youtu.be/abcdefghijk\n\n## 피어세션\n\n[^1]: https://a.example/note\n"
+    outline = read_outline(source)
+    assert {found.url for found in outline.resources} == {"https://a.example/note", "https://youtu.be/abcdefghijk"}
+    assert [section.empty for section in outline.sections] == [False, True]
+
+
+def test_a_heading_without_words_is_nothing():
+    assert read_outline("# \n\n## \n\n글").sections == []
+
+
+def test_titles_are_those_of_the_table_of_contents():
+    source = "## **회고** `x` $y$ :memo:\n글"
+    assert read_outline(source).sections[0].title == render(source).toc[0]["text"]
+
+
 def test_an_empty_section_is_told_from_one_with_a_picture():
     sections = read_outline("## 피어세션\n\n<br>\n\n---\n\n<!-- 나중에 -->\n\n## 멘토링\n![사진](/m/1.png)\n## 회고\n```\n코드\n```").sections
     assert [section.empty for section in sections] == [True, False, False]

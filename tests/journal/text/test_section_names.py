@@ -9,15 +9,15 @@ from journal.text.section_names import KINDS, section_kind
 NAMED = {
     "learning": """학습 내용|학습내용|✏️ 오늘 배운 것|[학습 내용]|<학습 내용>|【배운 내용】|1. 강의 복습|01. 강의 복습 내용|2) 공부한 내용|📚 강의 내용 정리
         |TIL|Today I Learned|What I learned today|오늘 배운 내용 요약|알게 된 점|8/5(목) 학습 내용|2021.08.05 학습 내용|학습 내용 :|**학습 내용**|새로 배운 것
-        |:pencil2: 배운 점|Learned|Lecture notes|II. 학습 내용|"학습 내용"|오늘의 학습|개별 학습""",
-    "assignment": """과제|선택 과제|필수 과제|2. 과제 수행 과정 / 결과물 정리|과제 수행 과정|필수과제 1, 2|과제 1. 숫자야구|HW 3|Assignment|AI Math 과제
+        |:pencil2: 배운 점|Learned|Lecture notes|II. 학습 내용|"학습 내용"|오늘의 학습|개별 학습|배운 거""",
+    "assignment": """과제|선택 과제|필수 과제|과제: 숫자야구|2. 과제 수행 과정 / 결과물 정리|과제 수행 과정|필수과제 1, 2|과제 1. 숫자야구|HW 3|Assignment|AI Math 과제
         |오늘의 과제|✅ 숙제|Homework 2: softmax|미션|Quiz""",
     "peer_session": """피어세션|피어 세션|피어세션 & 멘토링|피어세션 정리|피어세션 👨👨👦👦|피어세션 16:00~17:30|MeetUP & 피어 세션 정리|Peer Session|팀 회의|데일리 스크럼
-        |페어 프로그래밍|3. 피어세션 정리""",
+        |페어 프로그래밍|3. 피어세션 정리|피어세션: 중간 점검|피어세션 - 2조""",
     "mentoring": "멘토링|🧑‍🏫 멘토링 (14:00)|멘토링 내용|Mentoring|멘토님 피드백",
     "retrospective": """회고|오늘의 회고|04. 학습 회고|느낀 점|느낀점|💭 느낀 점 & 배운 점|Day 4 회고|1주차 팀 회고|KPT|KPT 회고|Keep|마무리하며|오늘의 한마디|아쉬웠던 점
         |Retrospective|Today's retrospective|𝐑𝐞𝐭𝐫𝐨|회고록|회고 및 다짐|RETROSPECTIVE|Keep, Problem, Try|회고(KPT)""",
-    "question": "질문|Q&A|FAQ|AI&Math FAQ|자주 묻는 질문|❓ 궁금한 점|질문 내용|Questions|QnA",
+    "question": "질문|Q&A|FAQ|AI&Math FAQ|자주 묻는 질문|❓ 궁금한 점|질문 내용|Questions|QnA|궁금한 거",
 }
 
 

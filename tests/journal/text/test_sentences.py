@@ -18,7 +18,7 @@ def test_remarks(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["리스트는 순서가 있다", "튜플은 바뀌지 않는다.", "정규식으로 번호를 추출한다", "왜 소프트맥스를 쓰는가?", "다음에는 더 해 보자", "I was really tired today", "이해가 잘 안 됨"],
+    ["리스트는 순서가 있다", "튜플은 바뀌지 않는다.", "정규식으로 번호를 추출한다", "같은 문장을 다섯 사람에게 보인다", "왜 소프트맥스를 쓰는가?", "다음에는 더 해 보자", "I was really tired today", "이해가 잘 안 됨"],
 )  # fmt: skip
 def test_sentences_that_are_no_remarks(text):
     assert is_sentence(text)
@@ -27,7 +27,7 @@ def test_sentences_that_are_no_remarks(text):
 @pytest.mark.parametrize(
     "text",
     ["", "Backpropagation", "Python", "AI Math", "벡터", "개요", "다음", "프레임", "바다", "정규식으로 전화번호 찾기", "숫자야구 구현하기", "사후확률을 손으로 구하기",
-     "File / Exception / Log Handling", "모듈을 나누는 법", "합성곱 연산 첫 만남", "Node.js", "경사하강법", "역전파", "필요 조건", "🔥"],
+     "File / Exception / Log Handling", "모듈을 나누는 법", "합성곱 연산 첫 만남", "Node.js", "경사하강법", "역전파", "판다", "필요 조건", "🔥"],
 )  # fmt: skip
 def test_names_are_no_sentences(text):
     assert not is_sentence(text)
