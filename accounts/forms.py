@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts import pictures
@@ -15,6 +16,9 @@ from accounts.names import HandleError, check_handle, display_key, handle_key
 
 # Control characters, the marks that turn the direction of the text around them, and lone surrogates.
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# Each language by its own name: who looks for it may not read the present one.
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 
 HANDLE_SENTENCES = {
     "too_short": _("A handle has at least 2 characters."),
@@ -105,6 +109,7 @@ class ProfileForm(HandleMixin, NameMixin, forms.ModelForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
     )
     remove_picture = forms.BooleanField(label=_("Remove my picture"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(name, name) for name in time_zones()])
 
     class Meta:
@@ -154,7 +159,7 @@ class ProfileForm(HandleMixin, NameMixin, forms.ModelForm):
 class LanguageForm(forms.Form):
     """The language of the pages, and where to go back to."""
 
-    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    language = forms.ChoiceField(choices=LANGUAGES)
     next = forms.CharField(required=False, strip=False)
 
 
