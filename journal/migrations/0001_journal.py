@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lecture',
             name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lectures', to='journal.topic', verbose_name='topic'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='lectures', to='journal.topic', verbose_name='topic'),
         ),
         migrations.CreateModel(
             name='TopicAlias',

@@ -10,7 +10,7 @@ class Lecture(models.Model):
     """A lecture: a code that sorts naturally ("4-2" before "4-10"), a title, a topic and a study day."""
 
     cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="lectures", verbose_name=_("cohort"))
-    topic = models.ForeignKey("journal.Topic", models.PROTECT, related_name="lectures", verbose_name=_("topic"))
+    topic = models.ForeignKey("journal.Topic", models.RESTRICT, related_name="lectures", verbose_name=_("topic"))
     code = models.CharField(_("code"), max_length=20)
     code_key = models.CharField(max_length=120, editable=False, db_collation="C")
     title = models.CharField(_("title"), max_length=160)

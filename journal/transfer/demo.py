@@ -51,7 +51,8 @@ def load_demo(progress: Callable[[int, int], None] = lambda done, total: None) -
         posts[post.key] = cohorts[post.cohort].add_post(post)
         progress(at, len(content.posts))
     for comment in content.comments:
-        _load_comment(posts[comment.post], comment, people)
+        dates = cohorts[comment.post.split("/")[0]].dates
+        _load_comment(posts[comment.post], comment, people, fill_dates(comment.section or "", dates))
 
 
 @transaction.atomic
@@ -158,11 +159,11 @@ def _load_people(content: DemoContent) -> dict[str, User]:
     return people
 
 
-def _load_comment(post: Post, source: DemoComment, people: dict[str, User]) -> None:
+def _load_comment(post: Post, source: DemoComment, people: dict[str, User], heading: str) -> None:
     key = hashlib.sha256(f"{source.post}{source.author}{source.body}".encode()).hexdigest()
     author = people[source.author]
     anchors = {topic_key(entry["text"]): entry["anchor"] for entry in reversed(post.toc)}
-    section = anchors.get(topic_key(source.section or ""), "")
+    section = anchors.get(topic_key(heading), "")
     comment = add_comment(author=author, post=post, body=source.body, key=_key(key), section=section)
     _move_comment(comment, post, source.hours)
     for at, reply in enumerate(source.replies):

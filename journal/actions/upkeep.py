@@ -1,0 +1,44 @@
+"""What time does to posts: the trash forgets, and a newer renderer prints again."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from journal.actions.outlines import keep_outline
+from journal.models.comments import Comment
+from journal.models.posts import TRASH_DAYS, Post
+from journal.text.markdown import RENDER_VERSION, render_comment
+
+
+def empty_trash() -> int:
+    """Forget the posts that were put into the trash more than 30 days ago; return how many."""
+    old = Post.objects.filter(deleted_at__lte=timezone.now() - timedelta(days=TRASH_DAYS))
+    count = old.count()
+    old.delete()
+    return count
+
+
+def rerender_posts(*, every: bool = False) -> Iterator[Post]:
+    """Render published posts that an older renderer made (or every one) again, one transaction each, yielding them."""
+    posts = Post.objects.filter(published_at__isnull=False)
+    for pk in list(_outdated(posts, every)):
+        with transaction.atomic():
+            post = Post.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=pk)
+            keep_outline(post=post).save()
+        yield post
+
+
+def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
+    """The same for comments."""
+    for pk in list(_outdated(Comment.objects.filter(deleted_at__isnull=True), every)):
+        with transaction.atomic():
+            comment = Comment.objects.select_for_update(of=("self",)).get(pk=pk)
+            comment.html, comment.render_version = render_comment(comment.body).html, RENDER_VERSION
+            comment.save(update_fields=["html", "render_version"])
+        yield comment
+
+
+def _outdated(rows, every: bool):
+    return (rows if every else rows.exclude(render_version=RENDER_VERSION)).order_by("pk").values_list("pk", flat=True)
