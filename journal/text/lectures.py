@@ -8,8 +8,8 @@ MAX_CODE = 20
 
 # Units that follow a number which counts something ("3 가지 방법", "2 epochs", "1.5 배"): no code.
 _COUNTERS = re.compile(
-    r"(?:가지|개|번째|번|시간|분|초|명|줄|단계|차원|월|일|년|주차|주|층|배|위|등|회|차|점|단원|페이지|쪽|권|원|살|학년|기|팀|조|인|종|건|장"
-    r"|x|epochs?|layers?|days?|weeks?|hours?|hrs?|minutes?|min|am|pm|times?|%|px|gb|mb|kb|ms|bits?|bytes?|d)"
+    r"(?:가지|개|번째|번|시간|분|초|명|줄|단계|차원|월|일|년|주차|주|층|배|위|등|회|차|점|단원|페이지|쪽|권|원|살|학년|기|팀"
+    r"|조|인|종|건|장|x|epochs?|layers?|days?|weeks?|hours?|hrs?|minutes?|min|am|pm|times?|%|px|gb|mb|kb|ms|bits?|bytes?|d)"
     r"(?=$|[\s,.)]|(?:을|를|이|가|은|는|의|에|로|으로|씩|간|동안|만|정도|째|짜리)(?:\s|$))",
     re.IGNORECASE,
 )
@@ -20,7 +20,9 @@ _CODE = rf"{_PART}(?:{_DASH}{_PART}|\.{_PART}){{0,2}}"
 _WORD = r"(?:lecture|lec|lesson|chapter|chap|ch|unit|강의|챕터|레슨)"
 _END = r"(?:\s*[-–—:.·|)\]>~]+(?=\s|[^\d\s])|\s+|$)"
 
-_BRACKETED = re.compile(rf"{_OPENING}\s*(?:제\s*)?(?P<code>{_CODE})\s*(?P<unit>강|차시)?(?:의)?\s*{_CLOSING}\s*(?P<rest>.*)", re.S)
+_BRACKETED = re.compile(
+    rf"{_OPENING}\s*(?:제\s*)?(?P<code>{_CODE})\s*(?P<unit>강|차시)?(?:의)?\s*{_CLOSING}\s*(?P<rest>.*)", re.S
+)
 _WORDED = re.compile(rf"(?:{_OPENING}\s*)?{_WORD}\s*[.#]?\s*(?P<code>{_CODE})\s*{_CLOSING}?{_END}(?P<rest>.*)", re.S | re.I)
 _CHAPTER = re.compile(rf"(?P<chapter>{_PART})\s?장\s+(?P<code>{_PART})\s?(?:강|절|차시)(?:의)?{_END}(?P<rest>.*)", re.S)
 _UNIT = re.compile(rf"(?:제\s*)?(?P<code>{_CODE})\s?(?:강|차시)(?:의)?{_END}(?P<rest>.*)", re.S)
@@ -29,7 +31,10 @@ _DOTTED = re.compile(rf"#?(?P<code>{_PART}(?:\.{_PART}){{1,2}}){_END}(?P<rest>.*
 _NUMBER = re.compile(rf"#?(?P<code>{_PART})(?P<mark>\s?[.):](?=\s|[^\d\s])|\s+)\s*(?P<rest>.*)", re.S)
 # A topic before the code: "[AI Math] 8강 ...", "(Python) 4-1 ...", "AI Math 8강 ...".
 _BRACKET_TOPIC = re.compile(rf"{_OPENING}(?P<topic>[^\[\](){{}}<>【】]{{1,50}}){_CLOSING}\s*[-:]?\s*(?P<rest>\S.*)", re.S)
-_TOPIC_IN_BRACKETS = re.compile(rf"{_OPENING}\s*(?P<topic>[^\[\](){{}}<>\d_=^$\\]{{1,40}}?)\s*(?P<code>{_CODE})\s*(?:강|차시)?\s*{_CLOSING}\s*(?P<rest>.*)", re.S)
+_TOPIC_IN_BRACKETS = re.compile(
+    rf"{_OPENING}\s*(?P<topic>[^\[\](){{}}<>\d_=^$\\]{{1,40}}?)\s*(?P<code>{_CODE})\s*(?:강|차시)?\s*{_CLOSING}"
+    r"\s*(?P<rest>.*)", re.S
+)
 _BARE_TOPIC = re.compile(
     rf"(?P<topic>[^\W\d][\w&+#./]*(?: [^\W\d][\w&+#./]*){{0,2}}?)\s?[-:]?\s?"
     rf"(?P<code>{_PART}(?:[-‐‑–—]{_PART})|{_CODE}(?=\s?강))\s?(?:강)?(?:의)?{_END}(?P<rest>.*)", re.S

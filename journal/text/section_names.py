@@ -65,7 +65,8 @@ _BEFORE = re.compile(
     r"|부스트캠프|부캠|부트캠프|aitech|todays|today|daily|weekly|my|the|our|its|about|day\d{0,3}|week\d{0,2}|\d{1,3}일차|\d{1,2}주차|제)"
 )
 _AFTER = re.compile(
-    r"(?:정리|요약|기록|노트|일지|회의록|시간|하기|하기전에|목록|리스트|정리하기|작성|공유|모음|들|에대해|에대하여|한눈에보기|내용|과정|및|log|logs|note|notes|summary|today|oftheday|ofday|list|session|time"
+    r"(?:정리|요약|기록|노트|일지|회의록|시간|하기|하기전에|목록|리스트|정리하기|작성|공유|모음|들|에대해|에대하여|한눈에보기|내용|과정|및"
+    r"|log|logs|note|notes|summary|today|oftheday|ofday|list|session|time"
     r"|day\d{0,3}|\d{1,3}일차|\d{1,2}주차|\d{1,2})$"
 )
 # As the last word after words we do not know, these still say what the part is: "AI&Math FAQ", "1주차 팀 회고".

@@ -113,8 +113,9 @@ def test_a_free_note_has_its_headings_as_sections():
 
 @pytest.mark.parametrize(
     "heading",
-    ["# 학습 내용", "## 1. 학습 내용", "### ✏️ 오늘 배운 것", "## [학습 내용]", "**학습 내용**", "## **학습 내용**", "[학습 내용]", "학습 내용\n---", "## TIL", "# 8/5 학습 내용"],
-)
+    ["# 학습 내용", "## 1. 학습 내용", "### ✏️ 오늘 배운 것", "## [학습 내용]", "**학습 내용**", "## **학습 내용**", "[학습 내용]",
+     "학습 내용\n---", "## TIL", "# 8/5 학습 내용"],
+)  # fmt: skip
 def test_the_learning_section_is_found_however_it_is_headed(heading):
     # Its topics stand in deeper headings, or in bold lines where it is one itself.
     topic = "**Python**" if heading.startswith(("**", "[")) else "#### Python"
@@ -250,8 +251,9 @@ def test_decomposed_and_windows_text_reads_the_same():
 # Bounds and properties.
 
 _PIECES = st.sampled_from(
-    ["# ", "## ", "### ", "#### ", "- ", "  - ", "1. ", "8. ", "- 2. ", "- [x] ", "> ", "> [!QUESTION] ", "**", "\n", "\n\n", "[", "]", "(", ")", "학습 내용",
-     "과제", "피어세션 & 멘토링", "회고", "FAQ", "0805 Master Class", "Python", "AI Math", "4-1", "8강", "왜?", "했다!!", "https://a.example/", "[글](https://a.example)",
+    ["# ", "## ", "### ", "#### ", "- ", "  - ", "1. ", "8. ", "- 2. ", "- [x] ", "> ", "> [!QUESTION] ", "**", "\n", "\n\n", "[", "]", "(", ")",
+     "학습 내용", "과제", "피어세션 & 멘토링", "회고", "FAQ", "0805 Master Class", "Python", "AI Math", "4-1", "8강", "왜?", "했다!!",
+     "https://a.example/", "[글](https://a.example)",
      "```\n", "<br>", "<a href='https://a.example'>", "---\n", "💥", "\t", "$", "|", "과제 1. ", "가", "\u200b", "\x00", "ㅋ"]
 )  # fmt: skip
 

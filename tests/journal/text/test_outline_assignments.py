@@ -18,6 +18,7 @@ def kinds(source: str) -> list[str]:
     [
         ("- 2. Backpropagation\n- 너무 어려웠다!!", [("2", "Backpropagation")]),
         ("- 2. Backpropagation\n- 10강 관련 내용인데 급하게 했다!! 모르겠다..", [("2", "Backpropagation")]),
+        ("- 2. Backpropagation\n- 다음 주 발표 준비", [("2", "Backpropagation")]),
         ("1. 숫자야구\n2. 모스부호", [("1", "숫자야구"), ("2", "모스부호")]),
         ("- 과제 1. 숫자야구\n- 과제 4: Baseball\n- 풀이를 발표했다", [("1", "숫자야구"), ("4", "Baseball")]),
         ("- [x] HW1: Softmax\n- [ ] HW2 Backprop", [("1", "Softmax"), ("2", "Backprop")]),

@@ -18,7 +18,8 @@ def test_remarks(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["리스트는 순서가 있다", "튜플은 바뀌지 않는다.", "정규식으로 번호를 추출한다", "같은 문장을 다섯 사람에게 보인다", "왜 소프트맥스를 쓰는가?", "다음에는 더 해 보자", "I was really tired today", "이해가 잘 안 됨"],
+    ["리스트는 순서가 있다", "튜플은 바뀌지 않는다.", "정규식으로 번호를 추출한다", "같은 문장을 다섯 사람에게 보인다", "왜 소프트맥스를 쓰는가?",
+     "다음에는 더 해 보자", "I was really tired today", "이해가 잘 안 됨"],
 )  # fmt: skip
 def test_sentences_that_are_no_remarks(text):
     assert is_sentence(text)
