@@ -301,7 +301,7 @@ def read_outline(
                 kinds=list(part.kinds),
                 title=_cut(part.heading.title),
                 anchor=part.heading.anchor,
-                level=part.heading.level,
+                level=min(part.heading.level, 6),  # a bold line is below every heading
                 empty=not (part.heading.has_content or part.heading.children),
                 position=position,
             )
