@@ -1,0 +1,50 @@
+// The rendered text of a post, made handier: a button that copies each block of code, and videos that play in place.
+class HaruCopy extends HTMLElement {
+  connectedCallback() {
+    for (const block of this.querySelectorAll("pre.code")) this.addButton(block);
+    this.addEventListener("click", (event) => {
+      const video = event.target.closest("a[data-youtube]");
+      if (!video || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.play(video);
+    });
+  }
+
+  addButton(block) {
+    if (block.parentElement.classList.contains("code-frame")) return;
+    const frame = document.createElement("div");
+    frame.className = "code-frame";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "code-copy";
+    button.textContent = this.dataset.word;
+    button.addEventListener("click", () => this.copy(button, block.textContent));
+    block.replaceWith(frame);
+    frame.append(block, button);
+  }
+
+  async copy(button, text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      return; // the reader refused; the text can still be selected
+    }
+    button.textContent = this.dataset.done;
+    setTimeout(() => (button.textContent = this.dataset.word), 2000);
+  }
+
+  play(link) {
+    const id = link.dataset.youtube;
+    if (!/^[\w-]{11}$/.test(id)) return;
+    const player = document.createElement("iframe");
+    player.src = `https://www.youtube-nocookie.com/embed/${id}?autoplay=1`;
+    player.title = link.textContent;
+    player.allow = "autoplay; encrypted-media; fullscreen";
+    player.allowFullscreen = true;
+    player.referrerPolicy = "strict-origin-when-cross-origin";
+    link.replaceWith(player);
+    player.focus();
+  }
+}
+
+customElements.define("haru-copy", HaruCopy);
