@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.text.handles import HandleError, check_handle, display_key, handle_key
+from accounts.names import HandleError, check_handle, display_key, handle_key
 
 
 @pytest.mark.parametrize(
