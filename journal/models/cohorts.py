@@ -97,9 +97,9 @@ class Cohort(models.Model):
 
     @cached_property
     def calendar(self) -> StudyCalendar:
-        """The cohort's study days; reads the holidays once."""
-        holidays = self.holidays.values_list("on", flat=True)
-        return StudyCalendar(self.first_on, self.last_on, frozenset(self.study_weekdays), frozenset(holidays))
+        """The cohort's study days; reads the holidays once, or not at all where a list has fetched them."""
+        holidays = frozenset(holiday.on for holiday in self.holidays.all())
+        return StudyCalendar(self.first_on, self.last_on, frozenset(self.study_weekdays), holidays)
 
     def today(self, now: datetime | None = None) -> date:
         """Return the date in the cohort's own time zone, of `now` or of this moment."""

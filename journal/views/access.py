@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from journal.models.questions import Question
 from journal.models.readers import reader_of
 from journal.models.topics import Topic, TopicAlias
 from journal.models.uploads import Upload
+from journal.queries.paging import BadCursor, Slice, newest
 from journal.text.topic_names import topic_key
 
 
@@ -91,6 +93,14 @@ def question_to_resolve(user, pk: int) -> Question:
     """Return a question that `user` may call resolved."""
     questions = Question.objects.visible_to(user).select_related("post__cohort")
     return _allowed(get_object_or_404(questions, pk=pk), policies.may_resolve_question, user)
+
+
+def page_to_read(posts: QuerySet, before: str, **how) -> Slice:
+    """Return the page of a list that `before` asks for; `how` is `newest`'s. No page has a cursor that none gave."""
+    try:
+        return newest(posts, before, **how)
+    except BadCursor:
+        raise Http404 from None
 
 
 def person_to_read(user, handle: str) -> User:

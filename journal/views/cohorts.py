@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
-from journal.queries.paging import newest
 from journal.queries.timeline import day_stamps, lectures_on
-from journal.views.access import cohort_to_read, day_to_read
+from journal.views.access import cohort_to_read, day_to_read, page_to_read
 
 
 @require_safe
@@ -39,6 +38,6 @@ def day(request, cohort, number):
         "events": cohort.events.filter(on=on),
         "previous": number - 1 or None,
         "next": number + 1 if cohort.calendar.date_of(number + 1) else None,
-        "pager": newest(posts, asked(ListingForm, request)["before"]),
+        "pager": page_to_read(posts, asked(ListingForm, request)["before"]),
     }
     return render(request, "journal/cohorts/day.html", context)

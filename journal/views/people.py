@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.actions.people import InvitationSpent, accept_invitation
 from journal.forms.listing import ListingForm, asked
-from journal.queries.paging import newest
 from journal.queries.people import calendar_of, members_of, posts_by, shared_cohort
-from journal.views.access import cohort_to_read, invitation_to_follow, person_to_read
+from journal.views.access import cohort_to_read, invitation_to_follow, page_to_read, person_to_read
 
 INVITED_FOR = 3600  # seconds in which somebody who followed an invitation may sign up
 
@@ -39,7 +38,7 @@ def show(request, handle):
         "person": person,
         "cohort": cohort,
         "weeks": calendar_of(request.user, person, cohort) if cohort else [],
-        "pager": newest(posts_by(request.user, person), asked(ListingForm, request)["before"], by="shown_on"),
+        "pager": page_to_read(posts_by(request.user, person), asked(ListingForm, request)["before"], by="shown_on"),
     }
     return render(request, "journal/people/show.html", context)
 

@@ -8,18 +8,18 @@ from django.views.decorators.http import require_safe
 from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
-from journal.queries.paging import newest
 from journal.queries.timeline import lectures_on, week_of
+from journal.views.access import page_to_read
 
 
 @require_safe
 def home(request):
     """Today in the reader's newest cohort; the visitor's front page for everybody else."""
     before = asked(ListingForm, request)["before"]
+    seen = Post.objects.visible_to(request.user).published().for_list()
     memberships = reader_of(request.user).memberships
     if not memberships:
-        seen = Post.objects.visible_to(request.user).published().for_list()
-        return render(request, "journal/site/welcome.html", {"pager": newest(seen, before, size=5)})
+        return render(request, "journal/site/welcome.html", {"pager": page_to_read(seen, before, size=5)})
     membership = max(memberships, key=lambda m: (m.cohort.is_open, m.cohort.first_on))
     cohort = request.cohort = membership.cohort
     today = cohort.today()
@@ -33,7 +33,7 @@ def home(request):
         "lectures": lectures_on(cohort, today),
         "events": cohort.events.filter(on=today),
         "drafts": Post.objects.drafts_of(request.user).filter(cohort=cohort).defer("body", "html", "outline")[:3],
-        "pager": newest(Post.objects.visible_to(request.user).published().filter(cohort=cohort).for_list(), before),
+        "pager": page_to_read(seen.filter(cohort=cohort), before),
     }
     return render(request, "journal/site/home.html", context)
 

@@ -5,9 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from journal.forms.listing import ListingForm, SuggestForm, TopicForm, asked
-from journal.queries.paging import newest
 from journal.queries.topics import lectures_of, posts_about, suggest_topics, topic_rows, writers_about
-from journal.views.access import cohort_to_read, topic_to_read
+from journal.views.access import cohort_to_read, page_to_read, topic_to_read
 
 
 @require_safe
@@ -35,7 +34,7 @@ def show(request, cohort, slug):
     elif view == "people":
         context["writers"] = writers_about(request.user, topic)
     else:
-        context["pager"] = newest(posts_about(request.user, topic), asks["before"], by="shown_on")
+        context["pager"] = page_to_read(posts_about(request.user, topic), asks["before"], by="shown_on")
     return render(request, "journal/topics/show.html", context)
 
 
