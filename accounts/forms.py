@@ -165,5 +165,6 @@ class LanguageForm(forms.Form):
 
 def time_zones() -> list[str]:
     """Return the names of the world's time zones, sorted: Region/City, and UTC."""
-    cities = (name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/")))
-    return sorted({*cities, "UTC", settings.TIME_ZONE})
+    old = ("Etc/", "SystemV/", "US/")
+    cities = {name for name in available_timezones() if "/" in name and not name.startswith(old)}
+    return sorted(cities | {"UTC", settings.TIME_ZONE})

@@ -11,16 +11,9 @@ from accounts.models import User
 PASSWORD = "haru-backpropagation"
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """Hashing is meant to be slow; tests make many people."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Pictures go into a folder of the test's own."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+@pytest.fixture
+def media(settings):
+    """The folder of this test's pictures."""
     return settings.MEDIA_ROOT
 
 

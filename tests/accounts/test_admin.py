@@ -62,7 +62,8 @@ def test_people_are_listed_and_found_by_their_plain_name(staff, minji):
 def test_a_person_is_added_and_can_sign_in(staff):
     assert staff.post(ADD, new()).status_code == 302
     assert User.objects.get(handle="jiho").email == "jiho@haru.example"
-    assert Client().post(reverse("account_login"), {"login": "jiho@haru.example", "password": PASSWORD}).status_code == 302
+    sent = {"login": "jiho@haru.example", "password": PASSWORD}
+    assert Client().post(reverse("account_login"), sent).status_code == 302
 
 
 @pytest.mark.parametrize(

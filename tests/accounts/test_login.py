@@ -37,7 +37,15 @@ def test_an_account_made_without_confirmation_may_still_sign_in_here(client, db)
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example/", "//evil.example/", "/\\evil.example", "http:///evil.example", "javascript:alert(1)", "https://localhost/", "\x00"],
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "http:///evil.example",
+        "javascript:alert(1)",
+        "https://localhost/",
+        "\x00",
+    ],
 )
 def test_no_address_of_another_site_is_followed(client, minji, target):
     assert client.post(URL, fields(next=target)).headers["Location"] == "/"
@@ -48,9 +56,22 @@ def test_a_form_without_its_token_is_refused(minji):
     assert Client(enforce_csrf_checks=True).post(URL, fields()).status_code == 403
 
 
-@pytest.mark.parametrize("method", ["patch", "delete"])
-def test_other_methods_are_refused(client, db, method):
-    assert getattr(client, method)(URL).status_code == 405
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_login",
+        "account_logout",
+        "account_signup",
+        "account_reset_password",
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "account_reauthenticate",
+    ],
+)
+def test_other_methods_are_refused(client, db, method, name):
+    assert getattr(client, method)(reverse(name)).status_code == 405
 
 
 @pytest.mark.parametrize(

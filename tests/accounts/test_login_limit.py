@@ -15,8 +15,9 @@ def guess(numbers) -> list[str]:
     """What the sign-in page says to each wrong password."""
     said = []
     for number in numbers:
-        response = Client().post(reverse("account_login"), {"login": "minji@haru.example", "password": f"wrong {number}"})
-        said.append(str(response.context["form"].errors.as_data()["__all__"][0].code or response.context["form"].non_field_errors()[0]))
+        sent = {"login": "minji@haru.example", "password": f"wrong {number}"}
+        response = Client().post(reverse("account_login"), sent)
+        said += [error.code for error in response.context["form"].errors.as_data()["__all__"]]
     connections.close_all()
     return said
 

@@ -23,7 +23,16 @@ def test_a_name_that_is_not_there_is_not_found(client, db):
 
 @pytest.mark.parametrize(
     "name",
-    ["../secret_key", "..%2fsecret_key", "%2e%2e/secret_key", MISSING.upper(), MISSING + "%0a", "a.webp", MISSING[:-4] + "svg", "%00"],
+    [
+        "../secret_key",
+        "..%2fsecret_key",
+        "%2e%2e/secret_key",
+        MISSING.upper(),
+        MISSING + "%0a",
+        MISSING[:-4] + "svg",
+        "a.webp",
+        "%00",
+    ],
 )
 def test_other_names_are_not_found(client, db, media, name):
     media.mkdir()

@@ -79,7 +79,8 @@ def test_transparency_stays():
 
 
 def test_of_an_animation_the_first_frame_is_taken():
-    upload = encoded(Image.new("RGB", (99, 99), "red"), "GIF", save_all=True, append_images=[Image.new("RGB", (99, 99), "blue")])
+    red, blue = Image.new("RGB", (99, 99), "red"), Image.new("RGB", (99, 99), "blue")
+    upload = encoded(red, "GIF", save_all=True, append_images=[blue])
     picture = opened(square_webp(upload))
     assert getattr(picture, "n_frames", 1) == 1
     assert picture.convert("RGB").getpixel((50, 50))[0] > 200

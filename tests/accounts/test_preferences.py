@@ -15,9 +15,14 @@ LOGIN = reverse("account_login")
 def asked_by(user) -> tuple[str, str]:
     """The language and the time zone that a view meets when `user` asks."""
     seen = []
+
+    def view(request):
+        seen.append((translation.get_language(), str(timezone.get_current_timezone())))
+        return HttpResponse()
+
     request = RequestFactory().get("/")
     request.user = user
-    preferences(lambda _: seen.append((translation.get_language(), str(timezone.get_current_timezone()))) or HttpResponse())(request)
+    preferences(view)(request)
     return seen[0]
 
 

@@ -66,6 +66,7 @@ def test_an_invitation_that_has_run_out_or_is_none_does_not_open_it(client, db, 
 
 def test_one_invitation_makes_one_account_in_one_browser(invited):
     invited.post(URL, fields())
+    assert "invited_until" not in invited.session
     invited.post(reverse("account_logout"))
     invited.post(URL, fields(email="second@haru.example", handle="second"))
     assert list(User.objects.values_list("handle", flat=True)) == ["jiwon"]
@@ -83,12 +84,14 @@ def test_a_form_without_its_token_is_refused(db, settings):
     assert not User.objects.exists()
 
 
-@pytest.mark.parametrize("method", ["patch", "delete"])
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_other_methods_are_refused(invited, method):
     assert getattr(invited, method)(URL).status_code == 405
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "https://localhost/"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "https://localhost/"]
+)
 def test_no_address_of_another_site_is_followed(invited, target):
     assert invited.post(URL, fields(next=target)).headers["Location"] == "/"
 
