@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 
-from journal.text.input_text import InputTextError, clean_body, clean_line
+from journal.text.input_text import InputTextError, clean_body, clean_line, without_controls
 from journal.text.topic_names import TopicNameError, split_topics
 
 SENTENCES = {
     "null": _("There is an invisible character (NUL) in this text. Please remove it and try again."),
-    "control": _("There is an invisible control character in this text. Please remove it and try again."),
     "surrogate": _("There is half a character in this text that cannot be kept. Please remove it and try again."),
     "too_long": _("This is too long: at most %(most)s characters fit."),
 }
@@ -38,13 +37,13 @@ class LineField(forms.CharField):
 
     def to_python(self, value):
         try:
-            return clean_line(value or "", self.most)
+            return clean_line(without_controls(value or ""), self.most)
         except InputTextError as error:
             raise refuse(error, self.most) from None
 
 
 class BodyField(MarkdownxFormField):
-    """Markdown: NFC, line ends as LF."""
+    """Markdown: NFC, line ends as LF; controls that nobody typed on purpose are dropped, NUL is refused."""
 
     def __init__(self, *, most: int, **kwargs):
         super().__init__(**kwargs)
@@ -53,7 +52,7 @@ class BodyField(MarkdownxFormField):
 
     def to_python(self, value):
         try:
-            return clean_body(value or "", self.most)
+            return clean_body(without_controls(value or ""), self.most)
         except InputTextError as error:
             raise refuse(error, self.most) from None
 

@@ -1,5 +1,7 @@
 """The editor's form."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -90,3 +92,11 @@ class PostForm(forms.Form):
             "topics": waiting.topics if waiting else post.typed_topics,
             "version": post.version,
         }
+
+
+def chosen_day(data) -> date | None:
+    """Return the study day that an editor's form names, or None where it names none or no day at all."""
+    try:
+        return date.fromisoformat(data.get("study_on", "").strip())
+    except ValueError:
+        return None

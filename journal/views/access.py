@@ -1,5 +1,6 @@
 """The only doors to what an address names: 404 for what its visitor may not see, 403 for what they may not do."""
 
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -129,18 +130,24 @@ def invitation_to_follow(token: str) -> Invitation:
     return invitation
 
 
-def cohort_to_write(user, slug: str) -> Cohort:
-    """Return the cohort in which `user` may start a post: the named one, else the newest they write in.
+def cohort_to_write(user, slug: str, day: date | None = None) -> Cohort:
+    """Return the cohort in which `user` may start a post: the named one, else the newest in which `day` is studied,
+    else the newest they write in.
 
     Raises PermissionDenied when they write in none, Http404 for a cohort they may not see.
     """
     if slug:
         return _allowed(cohort_to_read(user, slug), policies.may_write_post, user)
-    memberships = sorted(reader_of(user).memberships, key=lambda m: m.cohort.first_on, reverse=True)
-    mine = next((m.cohort for m in memberships if policies.may_write_post(user, m.cohort)), None)
-    if mine is None:
+    cohorts = cohorts_to_write(user)
+    if not cohorts:
         raise PermissionDenied(_("Only campers of an open cohort write posts here."))
-    return mine
+    return next((cohort for cohort in cohorts if day and cohort.calendar.number_of(day)), cohorts[0])
+
+
+def cohorts_to_write(user) -> list[Cohort]:
+    """Return the cohorts in which `user` may start a post, the newest first."""
+    mine = (m.cohort for m in reader_of(user).memberships if policies.may_write_post(user, m.cohort))
+    return sorted(mine, key=lambda cohort: cohort.first_on, reverse=True)
 
 
 def _allowed(thing, policy, user):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions.likes import like_post, unlike_post
 from journal.actions.posts import DayTaken, StaleEdit, delete_post, restore_post, save_post, start_post
 from journal.forms.listing import NewPostForm, asked
-from journal.forms.posts import PostForm
+from journal.forms.posts import PostForm, chosen_day
 from journal.models.posts import Post
 from journal.queries.posts import likes_it
 from journal.views.access import (
@@ -43,7 +43,7 @@ def show(request, pk, slug=""):
 def new(request):
     """The editor with an empty page: today's journal, or a free note where the cohort does not study."""
     asks = asked(NewPostForm, request)
-    cohort = request.cohort = cohort_to_write(request.user, asks["cohort"])
+    cohort = request.cohort = cohort_to_write(request.user, asks["cohort"], chosen_day(request.POST))
     publish = "publish" in request.POST
     if request.method != "POST":
         form = PostForm(cohort=cohort, initial=_first_words(request.user, cohort, asks["day"]))

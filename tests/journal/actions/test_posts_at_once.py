@@ -56,7 +56,7 @@ def test_two_different_journals_of_one_day_are_refused_and_the_text_comes_back(c
     answer = client.post(reverse("posts.new"), data)
     assert answer.status_code == 409
     assert "My second text" in answer.content.decode()
-    assert first.get_absolute_url() in answer.content.decode()
+    assert reverse("posts.edit", args=[first.pk]) in answer.content.decode()
     assert Post.objects.count() == 1
 
 

@@ -1,0 +1,64 @@
+"""A real Chromium in front of a real server. HARU_REQUIRE_BROWSER=1 (CI) fails where there is none."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium: the one that HARU_CHROMIUM names, else the system's."""
+    path = os.environ.get("HARU_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        assert os.environ.get("HARU_REQUIRE_BROWSER") != "1", "no chromium on this machine"
+        pytest.skip("no chromium on this machine")
+    # Playwright's loop makes Django believe that it runs in async code; the tests themselves are plain.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Return a function that opens a page of a new visitor: `open_page("/", width=390, scheme="dark", js=True)`."""
+    contexts = []
+
+    def new_page(path="/", *, width=1280, height=900, scheme="light", js=True, locale="ko-KR") -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": height}, color_scheme=scheme,
+            java_script_enabled=js, locale=locale, permissions=["clipboard-read", "clipboard-write"],
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield new_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(open_page):
+    """Return a function that signs somebody in through the sign-in page: `sign_in(user, "/", width=390)`."""
+
+    def signed_in(user, path="/", **options) -> Page:
+        page = open_page("/accounts/login/", **options)
+        page.fill("input[name=login]", user.email)
+        page.fill("input[name=password]", "pass")
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/")
+        page.goto(path)
+        return page
+
+    return signed_in
