@@ -41,6 +41,7 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",
+    "log_checkpoints": "off",
     "log_min_error_statement": "panic",  # people's words do not belong in a log,
     "log_error_verbosity": "terse",  # nor do their addresses, which details would show
 }
@@ -72,13 +73,16 @@ def main(folder: Path, installation: Path, lock: int):
     os.close(report_read)
     os.setsid()
     os.chdir("/")
-    log = os.open(folder / "server.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for standard in (1, 2):
-        os.dup2(log, standard)
+    log = folder / "server.log"
+    if log.exists() and log.stat().st_size > 10_000_000:
+        log.replace(folder / "server.log.old")
+    with open(log, "ab") as output:
+        for standard in (1, 2):
+            os.dup2(output.fileno(), standard)
     try:
         server, problem = start(folder, installation / "bin", lock), "ready"
     except CannotStart as error:
-        server, problem = None, f"{error}\n{tail(folder / 'server.log')}"
+        server, problem = None, f"{error}\n{tail(log)}"
     with contextlib.suppress(BrokenPipeError), open(report_write, "w") as report:
         report.write(problem)
     if server:

@@ -54,9 +54,11 @@ def enter(home: Path) -> str:
             f"{_name(os.geteuid())}: {error.strerror}."
         ) from error
     # A Unix socket's path has at most 107 bytes and libpq splits it at commas: go by the open
-    # folder instead, which any child (psql, pg_dump) can follow too.
+    # folder instead, which any child (psql, pg_dump) can follow too. There is no /proc on a Mac.
     if os.path.exists(f"/proc/{os.getpid()}/fd/{users}"):
         return f"/proc/{os.getpid()}/fd/{users}"
+    if len(os.fsencode(folder)) > 80:
+        raise OperationalError(f"The path {folder} is too long for a database on this system.")
     return str(folder / "socket")
 
 

@@ -47,9 +47,9 @@ def test_the_last_one_out_stops_it_even_when_killed(tmp_path):
 def test_who_comes_while_it_stops_gets_the_next_one(tmp_path):
     with User(tmp_path) as user:
         user.sql("CREATE TABLE visits (number integer)")
-    for number in range(8):
+    for number in range(6):
         with User(tmp_path) as user:
-            time.sleep(number * 0.015)
+            time.sleep(number * 0.02)
             user.sql(f"INSERT INTO visits VALUES ({number})")
             assert user.value("SELECT count(*) FROM visits") == number + 1
             user.kill() if number % 2 else user.leave()
