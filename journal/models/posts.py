@@ -13,7 +13,7 @@ from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
 from journal.models.cohorts import Visibility
-from journal.models.readers import reader_of
+from journal.models.readers import Reader, reader_of
 from journal.models.topics import PostTopic
 from journal.text.markdown import MAX_POST
 from journal.text.slugs import slug_of
@@ -23,27 +23,36 @@ READABLE_STATES = ("open", "ended", "archived")
 HEAVY = ("body", "html", "outline", "toc")  # what a list does not need
 
 
+def _open_to(reader: Reader) -> Q:
+    """The one predicate of reading, for everybody but the site's staff."""
+    readable = Q(visibility=Visibility.PUBLIC, cohort__state__in=READABLE_STATES)
+    if reader.cohorts:
+        readable |= Q(visibility=Visibility.COHORT, cohort_id__in=reader.cohorts)
+    if reader.teams:
+        readable |= Q(visibility=Visibility.TEAM, team_id__in=reader.teams)
+    if reader.mentored:
+        readable |= Q(visibility__in=(Visibility.TEAM, Visibility.MENTORS), team_id__in=reader.mentored)
+    if reader.organised:
+        readable |= Q(cohort_id__in=reader.organised)
+    readable &= Q(published_at__isnull=False)
+    if reader.user_id:
+        readable |= Q(author_id=reader.user_id)
+    return readable
+
+
 class PostQuerySet(models.QuerySet):
     """Posts. Whoever shows posts to somebody starts with `visible_to`."""
 
     def visible_to(self, user) -> "PostQuerySet":
         """Keep the posts that `user` (who may be anonymous) may read: PRODUCT.md, "Who may do what"."""
-        reader = reader_of(user)
-        readable = Q(visibility=Visibility.PUBLIC, cohort__state__in=READABLE_STATES)
-        if reader.is_staff:
-            readable |= Q(visibility__in=Visibility.values)
-        if reader.cohorts:
-            readable |= Q(visibility=Visibility.COHORT, cohort_id__in=reader.cohorts)
-        if reader.teams:
-            readable |= Q(visibility=Visibility.TEAM, team_id__in=reader.teams)
-        if reader.mentored:
-            readable |= Q(visibility__in=(Visibility.TEAM, Visibility.MENTORS), team_id__in=reader.mentored)
-        if reader.organised:
-            readable |= Q(cohort_id__in=reader.organised)
-        readable &= Q(published_at__isnull=False)
-        if reader.user_id:
-            readable |= Q(author_id=reader.user_id)
+        readable = _open_to(reader_of(user))
+        if reader_of(user).is_staff:
+            readable |= Q(published_at__isnull=False)
         return self.filter(readable, deleted_at__isnull=True)
+
+    def visible_as_member(self, user) -> "PostQuerySet":
+        """Keep what `user` may read without being the site's staff."""
+        return self.filter(_open_to(reader_of(user)), deleted_at__isnull=True)
 
     def published(self) -> "PostQuerySet":
         """Keep what was published, whoever may see it."""

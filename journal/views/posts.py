@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal.actions.likes import like_post, unlike_post
 from journal.actions.posts import DayTaken, StaleEdit, delete_post, restore_post, save_post, start_post
+from journal.actions.staff_readings import note_staff_reading
 from journal.forms.listing import NewPostForm, asked
 from journal.forms.posts import PostForm, chosen_day
 from journal.models.posts import Post
@@ -35,6 +36,7 @@ def show(request, pk, slug=""):
         query = request.META.get("QUERY_STRING", "")
         return redirect(post.get_absolute_url() + (f"?{query}" if query else ""))
     request.cohort = post.cohort
+    note_staff_reading(user=request.user, post=post)
     return render(request, "journal/posts/show.html", reading_context(request, post))
 
 
