@@ -85,7 +85,7 @@ _INFO = re.compile(r"\s*\{?\.?([\w#+.-]{1,30})")
 _SPACES_AT_END = re.compile(r"[ \t]+$", re.MULTILINE)
 # Runs of bare words are what the patterns for methods of Java and its kin go over again and
 # again; code has punctuation, and prose without any is not worth the work.
-_BARE_WORDS = re.compile(r"(?:[\w.$]+\s+){40}")
+_BARE_WORDS = re.compile(r"(?<![\w.$])(?:[\w.$]++\s++){40}")
 
 
 def language_of(info: str) -> str:

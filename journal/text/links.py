@@ -67,7 +67,7 @@ def bare_address_end(source: str, start: int, end: int) -> int:
     address = _before_unopened_bracket(address)
     while True:
         shorter = address.rstrip(_NOT_AT_THE_END)
-        tail = _HANGUL_TAIL.search(shorter)
+        tail = _HANGUL_TAIL.search(shorter, max(0, len(shorter) - 6))
         # After a slash or an equals sign the Hangul is the name of a page.
         if tail and tail[0] in PARTICLES and shorter[tail.start() - 1] not in "/=":
             shorter = shorter[: tail.start()]

@@ -5,7 +5,8 @@ spends from a `Budget` in `env["budget"]` on every step, and shows what is left 
 plainly when the budget is empty.
 """
 
-from collections.abc import MutableMapping
+import re
+from collections.abc import Callable, MutableMapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -32,9 +33,16 @@ MAX_NESTING = 40
 
 # What things cost, in steps of about a microsecond, as measured on texts made of them alone.
 COST_OF_TOKEN = 4
+COST_OF_WORD = 5
 COST_OF_LINE = 5
 COST_OF_RULES = 1
 COST_OF_BRACKET = 12
+COST_OF_LINK = 30
+# What a link's address and title may measure, and a table's columns.
+MAX_ADDRESS = 2_000
+MAX_COLUMNS = 200
+
+_NO_BLANK = re.compile(rf"[^\s]{{0,{MAX_ADDRESS}}}")
 
 
 class Parser(MarkdownIt):
@@ -45,11 +53,12 @@ class Parser(MarkdownIt):
         self.block = _Blocks()
         self.inline = _Inlines()
         self.helpers = SimpleNamespace(
-            parseLinkDestination=parseLinkDestination,
-            parseLinkTitle=parseLinkTitle,
+            parseLinkDestination=_link_destination,
+            parseLinkTitle=_link_title,
             parseLinkLabel=_link_label,
         )
         self.configure("commonmark", options)
+        self.block.ruler.at("table", _narrow_table, {"alt": ["paragraph", "reference"]})
         self.block.ruler.before(
             "table", "overflow", _overflow, {"alt": ["paragraph", "reference", "blockquote", "list"]}
         )
@@ -110,7 +119,32 @@ def _overflow(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     return True
 
 
+# markdown-it tries every rule at every mark; which ones can begin with it is known.
+_RULES_OF = {
+    "\n": "newline",
+    "\\": "escape",
+    "`": "backticks",
+    "*": "emphasis",
+    "_": "emphasis",
+    "~": "strikethrough",
+    "$": "formula",
+    "[": "link footnote_ref",
+    "]": "",
+    "!": "image",
+    "<": "autolink html_inline",
+    "&": "entity",
+    ":": "bare_link shortcode",
+    "@": "mention",
+}
+
+
 class _Inlines(ParserInline):
+    def __init__(self) -> None:
+        super().__init__()
+        self.terminator_re = re.compile("[" + re.escape("".join(_RULES_OF)) + "]")
+        self._rules_of: dict[str, tuple] | None = None
+        self._text: tuple = ()
+
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         budget: Budget = env["budget"]
         if budget.is_empty:
@@ -118,35 +152,60 @@ class _Inlines(ParserInline):
             return tokens
         state = StateInline(src, md, env, tokens)
         self.tokenize(state)
-        budget.left -= COST_OF_TOKEN * len(state.tokens)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
 
     def tokenize(self, state: StateInline) -> None:
         budget: Budget = state.env["budget"]
-        rules = self.ruler.getRules("")
-        end = state.posMax
-        max_nesting = state.md.options["maxNesting"]
+        source, end = state.src, state.posMax
+        if state.level >= state.md.options["maxNesting"]:
+            state.append_pending(source[state.pos : end])
+            state.pos = end
         while state.pos < end:
             if not budget.spend(COST_OF_RULES):
-                state.append_pending(state.src[state.pos : end])
+                state.append_pending(source[state.pos : end])
                 state.pos = end
                 break
-            if state.level >= max_nesting or not any(rule(state, False) for rule in rules):
-                state.append_pending(state.src[state.pos])
+            made = len(state.tokens)
+            for rule in self.rules_of(source[state.pos]):
+                if rule(state, False):
+                    break
+            else:
+                state.append_pending(source[state.pos])
                 state.pos += 1
+                continue
+            if len(state.tokens) > made:
+                # The words inside a link have been paid for by the call that made them.
+                link = state.tokens[-1].nesting < 0
+                budget.left -= COST_OF_LINK if link else COST_OF_WORD * (len(state.tokens) - made)
         if state.pending:
             state.pushPending()
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802
-        position = state.pos
-        if position in state.cache:
-            state.pos = state.cache[position]
-        elif state.env["budget"].spend(COST_OF_RULES):
-            super().skipToken(state)
-        else:
+        start = state.pos
+        if start in state.cache:
+            state.pos = state.cache[start]
+            return
+        if state.level >= state.md.options["maxNesting"] or not state.env["budget"].spend(COST_OF_RULES):
             state.pos = state.posMax
+        else:
+            state.level += 1
+            if not any(rule(state, True) for rule in self.rules_of(state.src[start])):
+                state.pos += 1
+            state.level -= 1
+        state.cache[start] = state.pos
+
+    def rules_of(self, character: str) -> tuple[Callable[[StateInline, bool], bool], ...]:
+        """The rules that can begin with `character`; all but the first are rarely tried."""
+        if self._rules_of is None:
+            active = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+            self._rules_of = {
+                begins: tuple(active[name] for name in names.split() if name in active)
+                for begins, names in _RULES_OF.items()
+            }
+            self._text = (active["text"],)
+        return self._rules_of.get(character, self._text)
 
 
 def _link_label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803
@@ -181,5 +240,22 @@ def _link_label(state: StateInline, start: int, disableNested: bool = False) -> 
             elif disableNested:
                 break
     budget.left -= steps // 2
+    if end >= 0 and state.src.startswith("(", end + 1):
+        # The address will be read character by character, whether or not the link comes true.
+        budget.left -= len(_NO_BLANK.match(state.src, end + 2)[0]) // 8
     state.pos = before
     return end
+
+
+def _link_destination(source: str, start: int, end: int) -> Any:
+    return parseLinkDestination(source, start, min(end, start + MAX_ADDRESS))
+
+
+def _link_title(source: str, start: int, end: int, state: Any = None) -> Any:
+    return parseLinkTitle(source, start, min(end, start + MAX_ADDRESS), state)
+
+
+def _narrow_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.src.count("|", state.bMarks[start_line], state.eMarks[start_line]) > MAX_COLUMNS:
+        return False
+    return table(state, start_line, end_line, silent)

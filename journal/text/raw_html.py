@@ -24,8 +24,7 @@ _PIECE = re.compile(
     | <!--(?:>|->|(?s:.)*?-->) | <!\[CDATA\[(?s:.)*?\]\]> | <\?(?s:.)*?\?> | <![A-Za-z][^>]*+>""",
     re.VERBOSE | re.ASCII,
 )
-_UNFINISHED = ("<!--", "<![CDATA[", "<?")
-_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
 
 VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 PHRASES = frozenset(
@@ -271,12 +270,12 @@ def _pieces(source: str, budget: Budget) -> Iterator[tuple[str, re.Match[str] | 
     at = 0
     missing: set[str] = set()
     while (start := source.find("<", at)) >= 0 and budget.spend(2):
-        unfinished = next((kind for kind in _UNFINISHED if source.startswith(kind, start)), "")
+        unfinished = next((kind for kind in _ENDS if source.startswith(kind, start)), "")
         if unfinished in missing:
             match = None
         else:
             match = _PIECE.match(source, start)
-            if not match and unfinished and _ENDS[unfinished] not in source[start + 2 :]:
+            if not match and unfinished and source.find(_ENDS[unfinished], start + 2) < 0:
                 missing.add(unfinished)
         if not match:
             yield source[at:start] + "&lt;", None
