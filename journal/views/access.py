@@ -38,8 +38,11 @@ def day_to_read(cohort: Cohort, number: int):
 
 
 def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:
-    """Return a topic of a cohort that `user` may know of: a curated one, or one that a post they may read has."""
-    topic = cohort.topics.filter(slug=slug).first()
+    """Return a topic of a cohort that `user` may know of: a curated one, or one that a post they may read has.
+
+    `slug` may be any spelling or other name of it; the view leads to the one address.
+    """
+    topic = cohort.topics.filter(slug=slug).first() or cohort.topics.filter(key=topic_key(slug)).first()
     if topic is None:
         alias = TopicAlias.objects.filter(cohort=cohort, key=topic_key(slug)).select_related("topic").first()
         topic = alias.topic if alias else None
