@@ -1,7 +1,7 @@
 """The journal's addresses. A name is `noun.verb`: the view, the template and the test are called the same."""
 
 from django.urls import path, re_path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from journal.views import cohorts, comments, people, posts, questions, site, topics, uploads
 
@@ -12,7 +12,14 @@ class IdConverter(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+class WordConverter(StringConverter):
+    """A part of an address that the database may be asked for: it keeps no NUL."""
+
+    regex = r"[^/\x00]+"
+
+
 register_converter(IdConverter, "id")
+register_converter(WordConverter, "word")
 
 urlpatterns = [
     path("", site.home, name="site.home"),
@@ -21,11 +28,11 @@ urlpatterns = [
     path("c/<slug:cohort>/days/<id:number>/", cohorts.day, name="cohorts.day"),
     path("c/<slug:cohort>/topics/", topics.index, name="topics.index"),
     path("c/<slug:cohort>/topics/suggest/", topics.suggest, name="topics.suggest"),
-    path("c/<slug:cohort>/topics/<str:slug>/", topics.show, name="topics.show"),
+    path("c/<slug:cohort>/topics/<word:slug>/", topics.show, name="topics.show"),
     path("c/<slug:cohort>/faq/", questions.faq, name="questions.faq"),
     path("c/<slug:cohort>/people/", people.index, name="people.index"),
     path("questions/<id:pk>/resolve/", questions.resolve, name="questions.resolve"),
-    path("join/<str:token>/", people.join, name="people.join"),
+    path("join/<word:token>/", people.join, name="people.join"),
     re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/$", people.show, name="people.show"),
     path("posts/new/", posts.new, name="posts.new"),
     path("posts/trash/", posts.trash, name="posts.trash"),
@@ -37,7 +44,7 @@ urlpatterns = [
     path("posts/<id:pk>/restore/", posts.restore, name="posts.restore"),
     path("posts/<id:pk>/like/", posts.like, name="posts.like"),
     path("posts/<id:pk>/comments/", comments.add, name="comments.add"),
-    path("posts/<id:pk>/<str:slug>/", posts.show, name="posts.show"),
+    path("posts/<id:pk>/<word:slug>/", posts.show, name="posts.show"),
     path("comments/<id:pk>/edit/", comments.edit, name="comments.edit"),
     path("comments/<id:pk>/delete/", comments.delete, name="comments.delete"),
     path("uploads/<uuid:pk>.<slug:kind>", uploads.show, name="uploads.show"),

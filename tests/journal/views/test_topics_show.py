@@ -99,6 +99,11 @@ def test_visitor_is_asked_to_sign_in_and_comes_back(cast):
     assert asks_to_sign_in(browser().get(hangul), hangul)
 
 
+@pytest.mark.parametrize("slug", ["%00", "a%00b", "none", "x" * 300])
+def test_topic_that_never_was_is_not_there(cast, slug):
+    assert browser(cast.camper).get(f"/c/ai-tech/topics/{slug}/").status_code == 404
+
+
 @pytest.mark.parametrize("role", ["stranger", "withdrawn"])
 def test_who_is_no_member_finds_nothing(cast, role):
     assert browser(cast.people[role]).get(PATH).status_code == 404
