@@ -10,7 +10,8 @@ from django.utils import timezone
 from journal.actions.outlines import keep_outline
 from journal.models.cohorts import Cohort
 from journal.models.people import Membership
-from journal.models.posts import Post
+from journal.models.posts import Post, StaffReading
+from journal.models.readers import reader_of
 from journal.models.revisions import PendingEdit, Revision
 
 
@@ -112,6 +113,16 @@ def restore_post(*, post: Post) -> Post:
     except IntegrityError:
         raise DayTaken(_journal_of(post)) from None
     return post
+
+
+def note_staff_reading(*, user, post: Post) -> StaffReading | None:
+    """Write down that `user` opened a post only because they are staff; return the line, or None for anybody else.
+
+    PRODUCT.md, "Who may do what": staff read, logged.
+    """
+    if not reader_of(user).is_staff or Post.objects.visible_as_member(user).filter(pk=post.pk).exists():
+        return None
+    return StaffReading.objects.create(post=post, reader=user)
 
 
 def _publish(post: Post, editor) -> None:

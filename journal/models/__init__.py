@@ -5,10 +5,9 @@ from journal.models.comments import Comment
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.events import Event, EventNote
 from journal.models.people import Invitation, Membership, Team
-from journal.models.posts import Like, Post
+from journal.models.posts import Like, Post, StaffReading
 from journal.models.questions import Question
 from journal.models.revisions import PendingEdit, Revision
-from journal.models.staff_readings import StaffReading
 from journal.models.topics import PostTopic, Topic, TopicAlias
 from journal.models.uploads import Upload
 

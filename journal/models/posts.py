@@ -164,3 +164,20 @@ class Like(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "user"], name="like_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ♥ {self.post}"
+
+
+class StaffReading(models.Model):
+    """One opening of a post by one of the site's staff, who could not have read it as a member."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="staff_readings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    read_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "-read_at"], name="staff_reading_by_post")]
+
+    def __str__(self) -> str:
+        return f"{self.reader} {self.read_at}"

@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.actions.likes import like_post, unlike_post
-from journal.actions.posts import DayTaken, StaleEdit, delete_post, restore_post, save_post, start_post
-from journal.actions.staff_readings import note_staff_reading
+from journal.actions.posts import (
+    DayTaken,
+    StaleEdit,
+    delete_post,
+    note_staff_reading,
+    restore_post,
+    save_post,
+    start_post,
+)
 from journal.forms.listing import NewPostForm, asked
 from journal.forms.posts import PostForm, chosen_day
 from journal.models.posts import Post

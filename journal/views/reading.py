@@ -13,31 +13,40 @@ from journal.text.markdown import render as render_markdown
 
 def reading_context(request, post: Post, form: CommentForm | None = None) -> dict:
     """Return the context of journal/posts/show.html for a post that the request's user may read."""
-    user = request.user
-    may_comment = policies.may_comment(user, post)
+    user, asks = request.user, asked(SectionForm, request)
     threads = threads_of(user, post)
     counts = section_counts(threads)
-    html = post.html if post.is_published else render_markdown(post.body).html
-    asks = asked(SectionForm, request)
-    if form is None and may_comment:
+    if form is None and policies.may_comment(user, post):
         form = CommentForm(post=post, initial={"section": asks["section"], "parent": asks["reply"]})
     before, after = neighbours_of(user, post)
     return {
         "post": post,
         "cohort": post.cohort,
-        "page": mark_safe(with_section_marks(html, counts, _("Comments {count}")) if may_comment or counts else html),
+        "page": _page(post, counts, with_marks=bool(form or counts)),
         "outline": [{**entry, "count": counts.get(entry["anchor"], 0)} for entry in post.toc],
-        "topics": post.topic_links.select_related("tag").order_by("position"),
-        "lectures": post.lecture_notes.select_related("lecture__topic") if post.outline.get("lectures") else [],
         "questions": _questions(user, post),
         "threads": threads,
         "form": form,
         "replying_to": asks["reply"],
+        "before": before,
+        "after": after,
+        **_tied(user, post),
+    }
+
+
+def _page(post: Post, counts, with_marks: bool) -> str:
+    html = post.html if post.is_published else render_markdown(post.body).html
+    return mark_safe(with_section_marks(html, counts, _("Comments {count}")) if with_marks else html)
+
+
+def _tied(user, post: Post) -> dict:
+    """Return the topics and lectures of a post, and what its reader may do with it."""
+    return {
+        "topics": post.topic_links.select_related("tag").order_by("position"),
+        "lectures": post.lecture_notes.select_related("lecture__topic") if post.outline.get("lectures") else [],
         "may_edit": policies.may_edit_post(user, post),
         "may_like": policies.may_like(user, post),
         "liked": likes_it(user, post),
-        "before": before,
-        "after": after,
     }
 
 

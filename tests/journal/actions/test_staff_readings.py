@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from journal.models.staff_readings import StaffReading
+from journal.models.posts import StaffReading
 from tests.factories import add_member
 
 
