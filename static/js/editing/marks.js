@@ -1,5 +1,5 @@
 // What the writing tools and a few keys do to the text: Markdown's marks around or before the selection.
-import { replaceRange, type } from "./typing.js";
+import { type } from "./typing.js";
 
 const AROUND = { bold: "**", math: "$" };
 const BEFORE = { heading: "## ", list: "- " };
@@ -22,7 +22,8 @@ export function nextItem(field) {
   if (!item) return false;
   if (item[0].length === at - start) {
     if (value[at] && value[at] !== "\n") return false;
-    replaceRange(field, start, at, "");
+    field.setSelectionRange(start, at);
+    type(field, "\n"); // an empty line, or what follows would belong to the last item
     return true;
   }
   const number = parseInt(item[2], 10);

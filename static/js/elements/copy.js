@@ -2,6 +2,9 @@
 class HaruCopy extends HTMLElement {
   connectedCallback() {
     for (const block of this.querySelectorAll("pre.code")) this.addButton(block);
+    for (const line of this.querySelectorAll(":is(p, ul, ol):has(math)")) {
+      if (line.scrollWidth > line.clientWidth) line.tabIndex = 0; // a wide formula, to be scrolled by keys too
+    }
     this.addEventListener("click", (event) => {
       const video = event.target.closest("a[data-youtube]");
       if (!video || event.ctrlKey || event.metaKey || event.shiftKey) return;
