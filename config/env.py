@@ -12,6 +12,7 @@ from config.embedded import settings_for
 
 PROJECT = Path(__file__).resolve().parent.parent
 WEAK_SECRET = 40  # characters; fewer is refused in production
+KEPT_FOR = 600  # seconds a thread keeps its connection to the database
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -63,11 +64,12 @@ def hosts() -> list[str]:
 def database() -> dict:
     """Return Django's DATABASES entry: DATABASE_URL (PostgreSQL only) when set, else the embedded server."""
     address = os.environ.get("DATABASE_URL", "").strip()
+    kept = {"CONN_MAX_AGE": KEPT_FOR, "CONN_HEALTH_CHECKS": True}
     if not address:
-        return settings_for(home())
+        return settings_for(home()) | kept
     if not address.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql://: Haru runs on PostgreSQL only.")
-    return dj_database_url.parse(address)
+    return dj_database_url.parse(address) | kept
 
 
 def mail_from() -> str:

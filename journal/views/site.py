@@ -32,6 +32,7 @@ def home(request):
         "my_day": next((day for day in week if day.is_today), None),
         "lectures": lectures_on(cohort, today),
         "events": cohort.events.filter(on=today),
+        "topics": cohort.topics.filter(is_curated=True),
         "drafts": Post.objects.drafts_of(request.user).filter(cohort=cohort).defer("body", "html", "outline")[:3],
         "pager": page_to_read(seen.filter(cohort=cohort), before),
     }
