@@ -1,8 +1,10 @@
 """The only doors to what an address names: 404 for what its visitor may not see, 403 for what they may not do."""
 
 from datetime import date
+from functools import wraps
 from uuid import UUID
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -22,6 +24,28 @@ from journal.models.topics import Topic, TopicAlias
 from journal.models.uploads import Upload
 from journal.queries.paging import BadCursor, Slice, newest
 from journal.text.topic_names import topic_key
+
+
+class Unseen(Http404):
+    """A post or a person that this reader may not know of, or that is not there."""
+
+
+def visitors_sign_in(view):
+    """Wrap a view that is open to visitors in part: where they see nothing they are asked to sign in first.
+
+    What is there and what is not has the same answer, so that nobody learns which.
+    """
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Unseen:
+            if request.user.is_authenticated:
+                raise
+            return redirect_to_login(request.get_full_path())
+
+    return wrapper
 
 
 def cohort_to_read(user, slug: str) -> Cohort:
@@ -55,9 +79,11 @@ def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:
 
 
 def post_to_read(user, pk: int) -> Post:
-    """Return a post that `user` may read."""
-    posts = Post.objects.visible_to(user).select_related("author", "cohort", "team")
-    return get_object_or_404(posts, pk=pk)
+    """Return a post that `user` may read; raises Unseen."""
+    post = Post.objects.visible_to(user).select_related("author", "cohort", "team").filter(pk=pk).first()
+    if post is None:
+        raise Unseen
+    return post
 
 
 def post_to_edit(user, pk: int) -> Post:
@@ -108,15 +134,20 @@ def page_to_read(posts: QuerySet, before: str, **how) -> Slice:
 
 
 def person_to_read(user, handle: str) -> User:
-    """Return a person whom `user` may know of: themselves, a member of a shared cohort, or a public author."""
-    person = get_object_or_404(User, handle_key=handle_key(handle), is_active=True)
+    """Return a person whom `user` may know of: themselves, a member of a shared cohort, or a public author.
+
+    Raises Unseen.
+    """
+    person = User.objects.filter(handle_key=handle_key(handle), is_active=True).first()
+    if person is None:
+        raise Unseen
     reader = reader_of(user)
     known = person.pk == reader.user_id or reader.is_staff
     if not known:
         seen = Membership.objects.filter(user=person, cohort__in=reader.cohorts, state__in=("active", "on_leave", "graduated"))
         known = seen.exists() or Post.objects.visible_to(user).filter(author=person).exists()
     if not known:
-        raise Http404
+        raise Unseen
     return person
 
 

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from journal.actions.people import InvitationSpent, accept_invitation
 from journal.forms.listing import ListingForm, asked
 from journal.queries.people import calendar_of, members_of, posts_by, shared_cohort
-from journal.views.access import cohort_to_read, invitation_to_follow, page_to_read, person_to_read
+from journal.views.access import (
+    cohort_to_read,
+    invitation_to_follow,
+    page_to_read,
+    person_to_read,
+    visitors_sign_in,
+)
 
 INVITED_FOR = 3600  # seconds in which somebody who followed an invitation may sign up
 
@@ -26,6 +32,7 @@ def index(request, cohort):
 
 
 @require_safe
+@visitors_sign_in
 def show(request, handle):
     """One person's journal as a calendar and a list."""
     person = person_to_read(request.user, handle)

@@ -29,6 +29,7 @@ from journal.views.access import (
     post_to_like,
     post_to_read,
     post_to_restore,
+    visitors_sign_in,
 )
 from journal.views.reading import reading_context
 
@@ -36,6 +37,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
+@visitors_sign_in
 def show(request, pk, slug=""):
     """A post with its outline and comments, at its one right address."""
     post = post_to_read(request.user, pk)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_cohort, make_member, make_post, make_user
-from tests.journal.views.browsing import browser, links, query_count, statuses, words
+from tests.journal.views.browsing import asks_to_sign_in, browser, links, query_count, statuses, words
 from tests.journal.views.crowd import many_posts
 
 PATH = "/@minji/"
@@ -66,7 +66,11 @@ def test_own_empty_journal_invites_to_write(cast):
 
 def test_person_without_anything_public_is_not_there_for_strangers(cast):
     assert browser(cast.stranger).get("/@sol/").status_code == 404
-    assert browser().get("/@sol/").status_code == 404
+
+
+@pytest.mark.parametrize("handle", ["sol", "nobody"])
+def test_visitor_who_sees_nobody_is_asked_to_sign_in_whether_there_is_somebody_or_not(cast, handle):
+    assert asks_to_sign_in(browser().get(f"/@{handle}/"), f"/@{handle}/")
 
 
 def test_withdrawn_and_switched_off_people_are_not_there_for_members(cast):
