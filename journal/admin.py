@@ -1,9 +1,11 @@
 """The admin site: enough to open a cohort and let people in. What people write is not in it."""
 
+import taggit.admin  # noqa: F401 (registers what is taken out below)
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.curriculum import Lecture
@@ -12,6 +14,7 @@ from journal.models.people import Invitation, Membership, Team
 from journal.models.topics import Topic, TopicAlias
 from journal.text.topic_names import topic_key, topic_slug
 
+admin.site.unregister(Tag)  # Haru's topics are journal.Topic; taggit's own table stays empty
 admin.site.site_header = admin.site.site_title = "Haru"
 
 
