@@ -1,0 +1,162 @@
+"""The world of the tests about doors: the cast, one of everything that hangs on Minji's posts, a browser for each role.
+
+It is made once for a module of tests; whatever a request changes in it is taken back after the answer.
+"""
+
+import io
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from accounts.pictures import store_picture
+from journal.actions.posts import delete_post
+from journal.actions.uploads import add_upload
+from journal.models.cohorts import Cohort
+from journal.models.comments import Comment
+from journal.models.people import Invitation
+from journal.models.posts import Post
+from journal.models.questions import Question
+from journal.models.uploads import Upload
+from tests.cast import ROLES, VISIBILITIES, Cast, make_cast
+from tests.factories import make_comment, make_post
+
+PUBLISHED = tuple(visibility for visibility in VISIBILITIES if visibility != "draft")
+SIGN_IN = "sign-in"  # the answer that sends somebody to the sign-in page, and back afterwards
+PASSWORD = "haru-backpropagation"
+
+
+@dataclass
+class World:
+    """The cast, and what the addresses of the table name."""
+
+    cast: Cast
+    media: Path
+    comments: dict[str, Comment] = field(default_factory=dict)  # Minji's own, on her post of each visibility
+    questions: dict[str, Question] = field(default_factory=dict)  # open, in her post of each visibility
+    uploads: dict[str, Upload] = field(default_factory=dict)  # in her post of each visibility
+    clients: dict[str, Client] = field(default_factory=dict)
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+    camper_comment: Comment | None = None
+    note: Question | None = None
+    trashed: Post | None = None
+    mentors_topic: str = ""
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    picture: str = ""
+    email_key: str = ""
+    reset_key: str = ""
+
+    def ask(self, role: str, method: str, url: str, data=None, *, check_csrf: bool = False, **extra):
+        """Return the answer to a request of this role, whole; what it changed is changed back."""
+        client = self.clients[role]
+        client.cookies = SimpleCookie(self.cookies[role].output(header="", sep=";"))
+        client.handler.enforce_csrf_checks = check_csrf
+        with transaction.atomic():
+            response = getattr(client, method.lower())(url, data, **extra) if method in ("GET", "POST") else (
+                client.generic(method, url, **extra)
+            )  # fmt: skip
+            response.whole = b"".join(response) if response.streaming else response.content
+            transaction.set_rollback(True)
+        return response
+
+
+def answer(response) -> int | str:
+    """Return an answer as the table writes it: its status, or SIGN_IN when it asks to sign in and come back here."""
+    if response.status_code != 302:
+        return response.status_code
+    where = urlsplit(response.headers["Location"])
+    back = parse_qs(where.query).get("next", [])
+    here = response.wsgi_request.get_full_path()
+    return SIGN_IN if where.path == reverse("account_login") and back == [here] else 302
+
+
+def picture_bytes() -> bytes:
+    """Return a small PNG."""
+    out = io.BytesIO()
+    Image.new("RGB", (3, 2), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+def make_world(media: Path) -> World:
+    """Return a new world whose pictures lie in `media` (which MEDIA_ROOT must name)."""
+    cache.clear()
+    world = World(make_cast(), media)
+    cast, author = world.cast, world.cast.author
+    for at, visibility in enumerate(VISIBILITIES):
+        post = cast.posts[visibility]
+        if visibility in PUBLISHED:
+            world.comments[visibility] = make_comment(author, post)
+            world.questions[visibility] = Question.objects.create(
+                post=post, cohort=cast.cohort, key=f"q{at}", title="Why?", anchor="s-학습-내용", state="open"
+            )
+        world.uploads[visibility] = add_upload(owner=author, data=picture_bytes())
+        world.uploads[visibility].posts.add(post)
+    world.note = Question.objects.create(post=cast.posts["cohort"], cohort=cast.cohort, key="n", title="How?")
+    world.camper_comment = make_comment(cast.camper, cast.posts["cohort"])
+    world.mentors_topic = "only-mentors"
+    make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])
+    world.trashed = delete_post(post=make_post(author, cast.cohort, title="Trashed", day=10))
+    soon = timezone.now() + timedelta(days=1)
+    world.invitations["good"] = Invitation.objects.create(cohort=cast.cohort, expires_at=soon, places=9)
+    world.invitations["spent"] = Invitation.objects.create(cohort=cast.cohort, expires_at=soon, places=1, taken=1)
+    world.picture = store_picture(picture_bytes())
+    cast.team_mate.set_password(PASSWORD)
+    cast.team_mate.save()
+    for role in ROLES:
+        _let_in(world, role)
+    _make_keys(world)  # a sign-in spends the key of an earlier moment
+    return world
+
+
+@contextmanager
+def lasting(blocker, media: Path, settings) -> Iterator[World]:
+    """Keep one world for a whole module of tests, in a transaction that is rolled back at its end."""
+    before = settings.MEDIA_ROOT
+    settings.MEDIA_ROOT = media
+    with blocker.unblock(), transaction.atomic():
+        yield make_world(media)
+        settings.MEDIA_ROOT = before
+        transaction.set_rollback(True)
+
+
+def set_state(cohort: Cohort, state: str) -> None:
+    """Put the world's cohort into another state, for as long as the test lasts."""
+    Cohort.objects.filter(pk=cohort.pk).update(state=state)
+
+
+def post_data(post: Post | None = None, **fields) -> dict:
+    """Return what the editor sends for a post that can be published."""
+    version = {"version": post.version} if post else {"key": uuid.uuid4()}
+    return {"title": "A title", "body": "A body.", "publish": "", **version, **fields}
+
+
+def _make_keys(world: World) -> None:
+    bora = world.cast.fresh("team_mate")
+    address = EmailAddress.objects.create(user=bora, email=bora.email, primary=True, verified=False)
+    world.email_key = EmailConfirmationHMAC.create(address).key
+    world.reset_key = f"{user_pk_to_url_str(bora)}-{default_token_generator.make_token(bora)}"
+
+
+def _let_in(world: World, role: str) -> None:
+    client = Client(raise_request_exception=False)
+    if user := world.cast.people[role]:
+        client.force_login(user)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session.save()
+    world.clients[role], world.cookies[role] = client, client.cookies
