@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -50,7 +50,8 @@ class StaleEdit(Exception):
 def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bool) -> Post:
     """Return a new post, or the one that this form (`key`) has made already: eight submissions make one post.
 
-    Raises DayTaken when the author has another journal of that study day.
+    Raises DayTaken when the author has another journal of that study day, StaleEdit when this form has made a post
+    of another text before (somebody went back in their browser and wrote on).
     """
     membership = Membership.objects.filter(cohort=cohort, user=author).first()
     post = Post(
@@ -63,10 +64,14 @@ def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bo
             if publish:
                 _publish(post, author)
     except IntegrityError:
-        made = Post.objects.filter(key=key, author=author).select_related("cohort").first()
-        if made:
-            return made
-        raise DayTaken(_journal_of(post)) from None
+        made = Post.objects.filter(key=key).select_related("cohort").first()
+        if made is None:
+            raise DayTaken(_journal_of(post)) from None
+        if made.author_id == author.pk and made.deleted_at is None:
+            return _made_before(made, author, text, publish)
+        # The key went to a post in the trash (or, by somebody's tampering, to another person): this is a new one.
+        fresh = uuid5(key, f"{author.pk} after {made.pk}")
+        return start_post(author=author, cohort=cohort, key=fresh, text=text, publish=publish)
     return post
 
 
@@ -146,6 +151,17 @@ def _keep_for_later(post: Post, text: PostText) -> Post:
     waiting = {**text.columns, "topics": ", ".join(text.topics), "saved_at": timezone.now()}
     PendingEdit.objects.update_or_create(post=post, defaults=waiting)
     return post
+
+
+def _made_before(made: Post, author, text: PostText, publish: bool) -> Post:
+    """Return the post that the same form made before: published, if only that is asked for now."""
+    sent = {**text.columns, "typed_topics": ", ".join(text.topics)}
+    unlike = {name for name, value in sent.items() if getattr(made, name) != value}
+    if unlike - ({"title"} if not made.title else set()):  # publishing gives a draft its title
+        raise StaleEdit(made)
+    if publish and not made.is_published:
+        return save_post(post=made, editor=author, text=text, version=made.version, publish=True)
+    return made
 
 
 def _journal_of(post: Post) -> Post:

@@ -16,6 +16,7 @@ from journal.text.markdown import MAX_POST
 from journal.text.titles import title_of
 
 MAX_TITLE = 200
+EMPTY = _("There is nothing to publish yet. Write something first.")
 
 
 class PostForm(forms.Form):
@@ -53,7 +54,7 @@ class PostForm(forms.Form):
         data = super().clean()
         if self.publish and not self.errors:
             if not data["title"] and not data["body"].strip():
-                self.add_error("body", ValidationError(_("There is nothing to publish yet. Write something first."), code="empty"))
+                raise ValidationError({"body": ValidationError(EMPTY, code="empty")})
             data["title"] = data["title"] or title_of(data["body"], MAX_TITLE) or self._day_title()
         return data
 
@@ -66,8 +67,7 @@ class PostForm(forms.Form):
     def key_for(self, user) -> object:
         """Return this submission's key, made out of its content where the form came without one."""
         data = self.cleaned_data
-        content = (user.pk, self.cohort.pk, data["title"], data["body"], data["study_on"])
-        return data["key"] or key_of("post", *content)
+        return data["key"] or key_of("post", user.pk, self.cohort.pk, self.text)
 
     def at_version(self, post: Post) -> "PostForm":
         """Return the same form, so that sending it again knowingly replaces what stands in `post` now."""

@@ -63,7 +63,10 @@ def new(request):
     if not form.is_valid():
         return _editor(request, form, cohort)
     try:
-        post = start_post(author=request.user, cohort=cohort, key=form.key_for(request.user), text=form.text, publish=publish)
+        key = form.key_for(request.user)
+        post = start_post(author=request.user, cohort=cohort, key=key, text=form.text, publish=publish)
+    except StaleEdit as stale:
+        return _editor(request, form.at_version(stale.post), cohort, post=stale.post, theirs=stale.post, status=409)
     except DayTaken as taken:
         return _editor(request, form, cohort, taken=taken.post, status=409)
     return _after_saving(request, post, publish)
