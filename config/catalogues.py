@@ -32,8 +32,8 @@ KEYWORDS = {
 # particle that is wrong after every other address ("%(email)s 을 확인하였습니다"). Ours win: Django reads ours last.
 BORROWED = (
     # allauth: the fields and refusals of its forms
-    "Email", "Email address", "Password", "Password (again)", "Current Password", "New Password", "New Password (again)",
-    "Remember Me", "Forgot your password?",
+    "Email", "Email address", "Password", "Password (again)", "Remember Me", "Forgot your password?",
+    "Current Password", "New Password", "New Password (again)",
     "A user is already registered with this email address.",
     "Incorrect password.",
     "Please type your current password.",
