@@ -1,0 +1,62 @@
+"""The look keeps its promises: readable colours in both schemes, written once; no style sheet left out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+CSS = Path(__file__).parents[2] / "static" / "css"
+TOKEN = re.compile(r"--([\w-]+): light-dark\(#([0-9A-F]{6}), #([0-9A-F]{6})\)")
+TOKENS = {name: (light, dark) for name, light, dark in TOKEN.findall((CSS / "tokens.css").read_text())}
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|(?<![\w-])(?:white|black|red|gr[ae]y)(?![\w-])")
+MAY_NAME_COLOURS = {"tokens.css", "code.css", "print.css"}
+
+WORDS = ["ink", "ink-soft", "accent", "accent-strong", "pine", "plum", *(f"hue-{n}" for n in range(1, 9))]
+ON_OTHER_PAPER = [
+    ("ink-soft", "paper-sunk"), ("ink-soft", "paper-raised"), ("accent", "accent-wash"), ("accent", "paper-sunk"),
+    ("pine", "pine-wash"), ("plum", "plum-wash"), ("on-accent", "accent"), ("on-accent", "accent-strong"),
+    ("paper", "stamp"), ("ink", "selection"),
+]  # fmt: skip
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of six hex digits (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(("words", "paper"), [*((word, "paper") for word in WORDS), *ON_OTHER_PAPER])
+def test_words_can_be_read_in_both_schemes(words, paper, scheme):
+    assert contrast(TOKENS[words][scheme], TOKENS[paper][scheme]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("paper", ["paper", "paper-raised"])
+def test_the_border_of_what_can_be_typed_into_is_seen(paper, scheme):
+    assert contrast(TOKENS["line"][scheme], TOKENS[paper][scheme]) >= 3
+
+
+@pytest.mark.parametrize("sheet", sorted(CSS.rglob("*.css")), ids=lambda path: path.name)
+def test_colours_are_named_in_the_tokens_only(sheet):
+    if sheet.name not in MAY_NAME_COLOURS:
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+        assert not COLOUR.findall(rules)
+
+
+def test_every_style_sheet_is_in_a_layer():
+    journal = (CSS / "journal.css").read_text()
+    imported = set(re.findall(r'@import url\("([^"]+)"\) layer\(\w+\);', journal))
+    assert imported == {str(path.relative_to(CSS)) for path in CSS.rglob("*.css")} - {"journal.css"}
+
+
+def test_type_has_six_sizes():
+    tokens = (CSS / "tokens.css").read_text()
+    assert len(re.findall(r"--text-\w+: [\d.]+rem;", tokens)) == 6
