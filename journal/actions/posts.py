@@ -85,7 +85,9 @@ def save_post(*, post: Post, editor, text: PostText, version: int, publish: bool
         with transaction.atomic():
             current = Post.objects.select_for_update(of=("self",)).select_related("cohort", "author").get(pk=post.pk)
             if current.version != version:
-                raise StaleEdit(current)
+                if _differs(current, text) or current.is_published != publish:
+                    raise StaleEdit(current)
+                return current  # the same form sent twice
             if current.is_published and not publish:
                 return _keep_for_later(current, text)
             for name, value in text.columns.items():
@@ -155,13 +157,17 @@ def _keep_for_later(post: Post, text: PostText) -> Post:
 
 def _made_before(made: Post, author, text: PostText, publish: bool) -> Post:
     """Return the post that the same form made before: published, if only that is asked for now."""
-    sent = {**text.columns, "typed_topics": ", ".join(text.topics)}
-    unlike = {name for name, value in sent.items() if getattr(made, name) != value}
-    if unlike - ({"title"} if not made.title else set()):  # publishing gives a draft its title
+    if _differs(made, text):
         raise StaleEdit(made)
     if publish and not made.is_published:
         return save_post(post=made, editor=author, text=text, version=made.version, publish=True)
     return made
+
+
+def _differs(post: Post, text: PostText) -> bool:
+    """Return whether a post says something else; a draft without a title gets one when it is published."""
+    columns = {**text.columns, "title": text.title if post.title else "", "typed_topics": ", ".join(text.topics)}
+    return any(getattr(post, name) != value for name, value in columns.items())
 
 
 def _journal_of(post: Post) -> Post:

@@ -125,7 +125,8 @@ def restore(request, pk):
 def trash(request):
     """One's own drafts, and what can still be brought back."""
     light = ("html", "outline", "toc")
-    drafts = Post.objects.drafts_of(request.user).select_related("cohort").defer(*light).order_by("-pk")[:100]
+    drafts = Post.objects.drafts_of(request.user).select_related("cohort").prefetch_related("cohort__holidays")
+    drafts = drafts.defer(*light).order_by("-pk")[:100]
     deleted = Post.objects.trash_of(request.user).select_related("cohort").defer("body", *light).order_by("-deleted_at")[:100]
     return render(request, "journal/posts/trash.html", {"drafts": drafts, "deleted": deleted})
 
