@@ -1,0 +1,148 @@
+"""Secret markers: what is planted in every place that holds text reaches those who may read it, and nobody else."""
+
+import re
+from urllib.parse import quote, unquote
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from journal.models.posts import Post
+from journal.models.topics import PostTopic, Topic
+from tests.cast import ROLES, VISIBILITIES
+from tests.journal.test_permissions import TABLE, routes
+from tests.markers import KINDS, KINDS_OF, MAY_READ, Secret, plant
+from tests.permission_accounts import admin_urls
+from tests.world import World
+
+NEVER_BY_STAFF = ("draft", "trashed", "waiting", "replaced", "removed")
+
+
+@pytest.fixture(scope="module")
+def planted(lasting_world) -> dict[str, Secret]:
+    return plant(lasting_world)
+
+
+@pytest.fixture(scope="module")
+def read_by(lasting_world, planted):
+    """Return what a role finds on all the pages of the site, each page read once."""
+    found: dict[str, dict] = {}
+
+    def read(role: str) -> dict[str, dict[str, set[str]]]:
+        if role not in found:
+            found[role] = {url: seen(lasting_world, planted, role, url) for url in every_page(lasting_world, planted)}
+        return found[role]
+
+    return read
+
+
+def every_page(world: World, planted: dict[str, Secret]) -> list[str]:
+    """Return the addresses of all pages: the permission table's, and those that name what was planted."""
+    urls = [row.where(world) for row in TABLE if set(row.get.values()) != {405} and row.label not in VISIBILITIES]
+    lists = [
+        reverse(name, args=["ai-tech"]) for name in ("topics.index", "questions.faq", "people.index", "cohorts.show")
+    ]
+    lists += [
+        reverse(name, args=["web-dev"]) for name in ("topics.index", "questions.faq", "people.index", "cohorts.show")
+    ]
+    lists += [reverse("people.show", args=[handle]) for handle in ("minji", "jiho", "seoyeon")]
+    return list(dict.fromkeys([*urls, *lists, *(url for secret in planted.values() for url in secret.urls)]))
+
+
+def said(response, url: str) -> str:
+    """Return everything that an answer says, but for the address that was asked for."""
+    page = response.whole.decode("latin-1" if response.headers["Content-Type"].startswith("image") else "utf-8")
+    text = "\n".join([page, response.reason_phrase, str(response.headers), response.cookies.output()])
+    for written in sorted(
+        {url, quote(url), quote(url, safe=""), quote(url, safe="/"), url.split("?")[0]}, key=len, reverse=True
+    ):
+        text = text.replace(written, "")
+    return text + unquote(text)
+
+
+def seen(world: World, planted: dict[str, Secret], role: str, url: str) -> dict[str, set[str]]:
+    """Return which markers of which secret a page shows to a role; a picture that opens counts as its address."""
+    response = world.ask(role, "GET", url)
+    assert response.status_code != 500, (role, url)
+    text = said(response, url)
+    found = {name: secret.found_in(text) for name, secret in planted.items()}
+    for name, secret in planted.items():
+        is_own = role == ("stranger" if name == "elsewhere" else "author")  # one's own pictures open, shown or not
+        if url == secret.picture and response.status_code == 200 and (role in MAY_READ[name] or not is_own):
+            found[name].add("picture itself")
+    return {name: kinds for name, kinds in found.items() if kinds}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_says_what_somebody_may_not_read(world, read_by, role):
+    leaks = {
+        (url, name): kinds
+        for url, found in read_by(role).items()
+        for name, kinds in found.items()
+        if role not in MAY_READ[name]
+    }
+    assert leaks == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_read_it_finds_every_marker(world, read_by, role):
+    """So that the test above has something to find: no marker is planted where nothing would ever show it."""
+    pages = read_by(role).values()
+    for name in (name for name, roles in MAY_READ.items() if role in roles):
+        wanted = {*KINDS_OF.get(name, KINDS)} | ({"picture", "picture itself"} if name != "trashed" else set())
+        assert wanted - {kind for found in pages for kind in found.get(name, ())} == set(), name
+
+
+def test_the_admin_shows_the_staff_no_text_that_is_nobody_else_s(world, planted):
+    urls = [url for _route, url in admin_urls(routes())]
+    urls += [
+        f"/admin/journal/cohort/{world.cast.cohort.pk}/delete/",
+        f"/admin/accounts/user/{world.cast.author.pk}/delete/",
+    ]
+    post_type = ContentType.objects.get_for_model(Post)
+    urls += [f"/admin/r/{post_type.pk}/{secret.post.pk}/" for secret in planted.values()]
+    for topic in Topic.objects.all():
+        urls += [f"/admin/journal/topic/{topic.pk}/{page}/" for page in ("change", "delete")]
+    leaks = {}
+    for url in dict.fromkeys(urls):
+        found = seen(world, planted, "staff", url)
+        leaks |= {(url, name): found[name] for name in NEVER_BY_STAFF if name in found}
+    assert leaks == {}
+
+
+@pytest.mark.parametrize("role", ["visitor", "camper", "other_mentor", "withdrawn", "stranger"])
+def test_pages_are_the_same_as_if_the_unseen_had_never_been_written(world, planted, role):
+    """Counts, neighbours and "next page" links may not tell either that something is there."""
+    unseen = [
+        secret.post.pk
+        for name, secret in planted.items()
+        if role not in MAY_READ[name] and name not in ("waiting", "removed")
+    ]
+    unseen = [pk for pk in unseen if pk != planted["replaced"].post.pk]
+    own = {url for secret in planted.values() for url in secret.urls}
+    urls = [
+        url
+        for url in every_page(world, planted)
+        if url not in own and "/accounts/" not in url and f"/{role}" not in url
+    ]
+    urls = [url for url in urls if re.match(r"/$|/c/|/@", url)]
+    with_it = {url: as_read(world, role, url) for url in urls}
+    topics = PostTopic.objects.filter(content_object__in=unseen).values_list("tag", flat=True)
+    Topic.objects.filter(pk__in=list(topics), is_curated=False).exclude(
+        links__content_object__in=_others(unseen)
+    ).delete()
+    Post.objects.filter(pk__in=unseen).delete()
+    without_it = {url: as_read(world, role, url) for url in urls}
+    assert [url for url in urls if with_it[url] != without_it[url]] == []
+    assert len(urls) > 10
+
+
+def _others(unseen: list[int]):
+    return Post.objects.exclude(pk__in=unseen).values("pk")
+
+
+def as_read(world: World, role: str, url: str) -> str:
+    """Return a page without what is new in each answer."""
+    page = world.ask(role, "GET", url).whole.decode()
+    page = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", page)
+    return re.sub(r"<time[^>]*>[^<]*</time>", "", page)

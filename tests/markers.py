@@ -1,0 +1,117 @@
+"""Secret markers: words that nobody could guess, planted wherever a person can write something."""
+
+import secrets
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from journal.actions.comments import delete_comment
+from journal.actions.posts import PostText, delete_post, save_post
+from journal.actions.uploads import add_upload
+from journal.models.posts import Post
+from tests.factories import make_comment, make_post
+from tests.permission_table import READS
+from tests.world import World, picture_bytes
+
+TOPICS = ("typed", "heading")
+KINDS = ("title", "body", *TOPICS, "lecture", "event", "noted", "asked", "alt", "retrospective", "comment")
+# Who may read what was planted; the keys are the visibilities, and texts that are not published, or not any more.
+MAY_READ = {
+    **{visibility: READS[visibility] for visibility in ("draft", "mentors", "team", "cohort")},
+    "trashed": {"author"},  # its title, in the trash
+    "waiting": {"author"},  # a saved edit of a published post
+    "replaced": set(),  # what a post said before it was edited
+    "removed": set(),  # a comment that was taken back while a reply hangs on it
+    "elsewhere": {"stranger", "staff"},  # a cohort's post of the other cohort
+}
+KINDS_OF = {"trashed": ("title",), "replaced": (), "removed": (), "draft": KINDS[:-1], "waiting": KINDS[:-1]}
+
+
+@dataclass
+class Secret:
+    """What was planted in one post: a marker for each kind of place, and the picture that it shows."""
+
+    words: dict[str, str]
+    picture: str = ""  # the address
+    post: Post | None = None
+    urls: list[str] = field(default_factory=list)
+
+    @property
+    def body(self) -> str:
+        """A learning log with a marker at every place that means something."""
+        says = self.words
+        return (
+            f"## 학습 내용\n\n### {says['heading']}\n\n- 4-1 {says['lecture']}\n\n{says['body']} 문장이 있다.\n\n"
+            f"> [!QUESTION]\n> {says['asked']} 은 왜 그런가요?\n\n![{says['alt']}]({self.picture})\n\n"
+            f"## 0805 Master Class {says['event']}\n\n### FAQ\n\n#### {says['noted']} 는 무엇인가요?\n\n- 답\n\n"
+            f"## 회고\n\n- {says['retrospective']} 오늘도 배웠다.\n"
+        )
+
+    def found_in(self, text: str) -> set[str]:
+        """Return the kinds of markers that stand in a text, in any case."""
+        folded = text.casefold()
+        kinds = {kind for kind, word in self.words.items() if word in folded}
+        return kinds | ({"picture"} if self.picture and self.picture.casefold() in folded else set())
+
+
+def plant(world: World) -> dict[str, Secret]:
+    """Plant markers in the world, in posts of Minji's (and one of Jiho's, elsewhere); return them by where they are."""
+    cast = world.cast
+    planted = {name: _new_secret(name) for name in MAY_READ}
+    for day, (name, secret) in enumerate(planted.items(), start=20):
+        author, cohort = (cast.stranger, cast.other) if name == "elsewhere" else (cast.author, cast.cohort)
+        secret.picture = add_upload(owner=author, data=picture_bytes()).get_absolute_url()
+        visibility = name if name in ("mentors", "team", "cohort") else "cohort"
+        text = {"title": secret.words["title"], "body": secret.body, "topics": [secret.words["typed"]]}
+        if name in ("waiting", "removed"):
+            secret.post = make_post(author, cohort, title="Published", body="Published.", day=day)
+        else:
+            secret.post = make_post(author, cohort, day=day, visibility=visibility, publish=name != "draft", **text)
+        if secret.post.is_published:
+            _comment(cast, name, secret)
+        _then(name, secret, text)
+        secret.urls = _urls_of(name, secret)
+    return planted
+
+
+def _new_secret(name: str) -> Secret:
+    return Secret({kind: f"zq{kind}{name}{secrets.token_hex(4)}" for kind in KINDS})
+
+
+def _comment(cast, name: str, secret: Secret) -> None:
+    by = cast.stranger if name == "elsewhere" else cast.mentor
+    if name in ("waiting", "replaced"):
+        return  # what people say about a post does not go with its text
+    anchor = next((entry["anchor"] for entry in secret.post.toc if secret.words["heading"] in entry["anchor"]), "")
+    comment = make_comment(by, secret.post, secret.words["comment"], section=anchor)
+    if name == "removed":
+        make_comment(cast.author, secret.post, "A reply.", parent=comment)
+        delete_comment(comment=comment)
+
+
+def _then(name: str, secret: Secret, text: dict) -> None:
+    """Do to a post what takes its text out of the readers' eyes."""
+    post = secret.post
+    if name == "trashed":
+        delete_post(post=post)
+    if name in ("waiting", "replaced"):
+        new = text if name == "waiting" else {"title": "Another title", "body": "Another text.", "topics": []}
+        edited = PostText(study_on=post.study_on, visibility="cohort", **new)
+        save_post(post=post, editor=post.author, text=edited, version=post.version, publish=name == "replaced")
+
+
+def _urls_of(name: str, secret: Secret) -> list[str]:
+    """Return every address that names this post, its comments, its picture, its day or its topics."""
+    post = secret.post
+    slug = post.cohort.slug
+    urls = [reverse("posts.show", args=[post.pk]), post.get_absolute_url(), secret.picture]
+    urls += [reverse("posts.edit", args=[post.pk]), reverse("posts.delete", args=[post.pk])]
+    for comment in post.comments.all():
+        urls += [reverse("comments.edit", args=[comment.pk]), f"{urls[0]}?reply={comment.pk}"]
+    urls.append(reverse("cohorts.day", args=[slug, post.cohort.calendar.number_of(post.study_on)]))
+    topic = reverse("topics.show", args=[slug, secret.words["heading"]])
+    urls += [topic, f"{topic}?view=lectures", f"{topic}?view=people"]
+    urls.append(reverse("topics.show", args=[slug, secret.words["typed"]]))
+    urls += [reverse("topics.suggest", args=[slug]) + f"?q={quote(secret.words[kind][:14])}" for kind in TOPICS]
+    return urls
