@@ -13,5 +13,12 @@ class MadeFiles(BaseStorageFinder):
     storage = FileSystemStorage(location=settings.HARU_HOME / "assets")
 
     def list(self, ignore_patterns):
+        """Return the made files, after making them."""
         build(settings.HARU_HOME / "assets" / "fonts")
         return super().list(ignore_patterns)
+
+    def find(self, path, **kwargs):
+        """Return where a made file is, for a server that serves without collecting."""
+        if path.startswith("fonts/"):
+            build(settings.HARU_HOME / "assets" / "fonts")
+        return super().find(path, **kwargs)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date, format_skeleton, format_timedelta, get_timezone
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django import template
 from django.utils import timezone
@@ -49,15 +49,6 @@ def time_words(moment: datetime | None) -> str:
     local = timezone.localtime(moment)
     skeleton = "MMMd" if local.year == timezone.localtime().year else "yMMMd"
     return format_skeleton(skeleton, local, locale=_locale())
-
-
-@register.filter
-def full_moment(moment: datetime | None) -> str:
-    """Return a moment to the minute in the reader's time zone, for titles: "2026년 11월 23일 19:02"."""
-    if not moment:
-        return ""
-    zone = get_timezone(timezone.get_current_timezone_name())
-    return format_skeleton("yMMMdHm", moment, tzinfo=zone, locale=_locale())
 
 
 @register.filter

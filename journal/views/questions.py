@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.actions.questions import resolve_question
 from journal.forms.listing import ListingForm, asked
+from journal.policies import may_resolve_question
 from journal.queries.questions import asked_questions, noted_questions
 from journal.views.access import cohort_to_read, question_to_resolve
 
@@ -20,7 +21,10 @@ def faq(request, cohort):
     if "-" in before:
         raise Http404
     groups, older = noted_questions(request.user, cohort, int(before) if before else None)
-    context = {"cohort": cohort, "asked": asked_questions(request.user, cohort), "groups": groups, "older": older}
+    questions = asked_questions(request.user, cohort)
+    for question in questions:
+        question.may_resolve = may_resolve_question(request.user, question)
+    context = {"cohort": cohort, "asked": questions, "groups": groups, "older": older}
     return render(request, "journal/questions/faq.html", context)
 
 
@@ -29,7 +33,8 @@ def faq(request, cohort):
 def resolve(request, pk):
     """Call a question resolved."""
     question = question_to_resolve(request.user, pk)
-    resolve_question(question=question, by=request.user)
+    question = resolve_question(question=question, by=request.user)
+    question.may_resolve = True
     if request.htmx:
         return render(request, "journal/questions/_state.html", {"question": question})
     return redirect(question)
