@@ -33,14 +33,16 @@ def plain(children: Iterable[Token]) -> str:
 
 
 def excerpt(tokens: Sequence[Token], length: int = LENGTH) -> str:
-    """At most `length` characters of the text's own sentences: no headings, code, tables, notes.
+    """At most `length` characters of the text's own sentences: no headings, code blocks, tables, notes.
 
-    Cut between words, with an ellipsis, where the text goes on.
+    Lists only where nothing stands outside of them (in a log they are lecture titles first). Cut between words,
+    with an ellipsis, where the text goes on.
     """
     said: list[str] = []
     size = 0
-    for inline in _sentences(tokens):
-        words = _BLANKS.sub(" ", plain(_without_code(inline.children or ()))).strip()
+    outside = [inline for inline, in_list in _sentences(tokens) if not in_list]
+    for inline in outside or [inline for inline, _in_list in _sentences(tokens)]:
+        words = _BLANKS.sub(" ", plain(_speakable(inline.children or ()))).strip()
         if words:
             said.append(words)
             size += len(words) + 1
@@ -66,17 +68,27 @@ def reading_minutes(tokens: Sequence[Token]) -> int:
     return max(1, -(-characters // CHARACTERS_A_MINUTE))
 
 
-def _sentences(tokens: Sequence[Token]) -> Iterable[Token]:
-    until = ""
+def _sentences(tokens: Sequence[Token]) -> Iterable[tuple[Token, bool]]:
+    """Yield each inline token of the text proper, and whether it stands in a list."""
+    until, lists = "", 0
     for token in tokens:
         if until:
             if token.type == until:
                 until = ""
         elif token.type in _SKIPPED_BLOCKS:
             until = _SKIPPED_BLOCKS[token.type]
+        elif token.type.endswith("_list_open"):
+            lists += 1
+        elif token.type.endswith("_list_close"):
+            lists -= 1
         elif token.type == "inline":
-            yield token
+            yield token, lists > 0
 
 
-def _without_code(children: Iterable[Token]) -> list[Token]:
-    return [token for token in children if token.type != "code_inline" and token.type != "image"]
+def _speakable(children: Iterable[Token]) -> list[Token]:
+    """Leave out pictures, and formulas that are more TeX than words."""
+    return [
+        token
+        for token in children
+        if token.type != "image" and not (token.type.startswith("math") and "\\" in token.content)
+    ]
