@@ -1,6 +1,6 @@
 """Comments: say, change, take back. A staff answer at a question marks it answered."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -12,13 +12,17 @@ from journal.models.posts import Post
 from journal.text.markdown import RENDER_VERSION, render_comment
 
 
+class ParentGone(Exception):
+    """The comment that this one replies to was deleted a moment ago."""
+
+
 def add_comment(
     *, author, post: Post, body: str, key: UUID, section: str = "", parent: Comment | None = None
 ) -> Comment:
-    """Return a new comment on a post, or the one that this form (`key`) has made already.
+    """Return a new comment on a post, or the one that this form (`key`) has made already of the same words.
 
     `section` is the anchor of one of the post's headings, or empty; a reply takes its parent's place, and a reply
-    to a reply hangs on the same parent (one level).
+    to a reply hangs on the same parent (one level). Raises ParentGone.
     """
     parent = parent.parent or parent if parent else None
     section = parent.section if parent else section
@@ -29,11 +33,18 @@ def add_comment(
     )  # fmt: skip
     try:
         with transaction.atomic():
+            if parent and not _locked(parent.pk):
+                raise ParentGone
             comment.save(force_insert=True)
             Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + 1)
             mark_answered(comment=comment)
     except IntegrityError:
-        return Comment.objects.get(key=key, author=author)
+        made = Comment.objects.select_related("post").get(key=key)
+        if (made.author_id, made.post_id, made.parent_id, made.body) == (author.pk, post.pk, comment.parent_id, body):
+            return made
+        # The key went to other words (a browser keeps it when one goes back), a stub, or another person.
+        fresh = uuid5(key, f"{author.pk} {post.pk} {comment.parent_id} {made.pk} {body}")
+        return add_comment(author=author, post=post, body=body, key=fresh, section=section, parent=parent)
     return comment
 
 
@@ -49,8 +60,9 @@ def edit_comment(*, comment: Comment, body: str) -> Comment:
 @transaction.atomic
 def delete_comment(*, comment: Comment) -> Comment | None:
     """Take a comment back; return the stub that stays where replies hang on it, or None when nothing stays."""
-    current = Comment.objects.select_for_update().filter(pk=comment.pk, deleted_at__isnull=True).first()
-    if current is None:
+    parent = _locked(comment.parent_id)  # so that the last two replies do not each take the other for one that stays
+    current = _locked(comment.pk)
+    if current is None or current.deleted_at:
         return None
     Post.objects.filter(pk=current.post_id).update(comment_count=F("comment_count") - 1)
     if current.replies.exists():
@@ -58,8 +70,12 @@ def delete_comment(*, comment: Comment) -> Comment | None:
         current.deleted_at = timezone.now()
         current.save(update_fields=["body", "html", "deleted_at"])
         return current
-    parent = current.parent
     current.delete()
     if parent and parent.deleted_at and not parent.replies.exists():
         parent.delete()  # a stub without replies holds nothing
     return None
+
+
+def _locked(pk: int | None) -> Comment | None:
+    """Return the comment as it is now, held until the transaction ends, or None where it is gone."""
+    return Comment.objects.select_for_update().filter(pk=pk).first() if pk else None

@@ -67,9 +67,9 @@ def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bo
         made = Post.objects.filter(key=key).select_related("cohort").first()
         if made is None:
             raise DayTaken(_journal_of(post)) from None
-        if made.author_id == author.pk and made.deleted_at is None:
+        if made.author_id == author.pk and made.deleted_at is None and made.study_on == text.study_on:
             return _made_before(made, author, text, publish)
-        # The key went to a post in the trash (or, by somebody's tampering, to another person): this is a new one.
+        # The key went to another day, to the trash, or (by somebody's tampering) to another person: a new post.
         fresh = uuid5(key, f"{author.pk} after {made.pk}")
         return start_post(author=author, cohort=cohort, key=fresh, text=text, publish=publish)
     return post

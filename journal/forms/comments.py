@@ -9,6 +9,8 @@ from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.text.markdown import MAX_COMMENT
 
+GONE = ValidationError(_("The comment you reply to is gone."), code="gone")
+
 
 class CommentForm(forms.Form):
     """A comment on a post, on one of its sections, or under another comment."""
@@ -38,7 +40,7 @@ class CommentForm(forms.Form):
             return None
         parent = Comment.objects.filter(post=self.post, pk=pk, deleted_at__isnull=True).select_related("parent").first()
         if parent is None:
-            raise ValidationError(_("The comment you reply to is gone."), code="gone")
+            raise GONE
         return parent
 
     def key_for(self, user) -> object:

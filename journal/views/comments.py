@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from journal.actions.comments import add_comment, delete_comment, edit_comment
-from journal.forms.comments import CommentEditForm, CommentForm
+from journal.actions.comments import ParentGone, add_comment, delete_comment, edit_comment
+from journal.forms.comments import GONE, CommentEditForm, CommentForm
 from journal.views.access import comment_to_edit, post_to_comment
 from journal.views.reading import reading_context
 
@@ -24,10 +24,14 @@ def add(request, pk):
     if not form.is_valid():
         return render(request, "journal/posts/show.html", reading_context(request, post, form))
     data = form.cleaned_data
-    comment = add_comment(
-        author=request.user, post=post, body=data["body"], key=form.key_for(request.user),
-        section=data["section"], parent=data["parent"],
-    )  # fmt: skip
+    try:
+        comment = add_comment(
+            author=request.user, post=post, body=data["body"], key=form.key_for(request.user),
+            section=data["section"], parent=data["parent"],
+        )  # fmt: skip
+    except ParentGone:
+        form.add_error("parent", GONE)
+        return render(request, "journal/posts/show.html", reading_context(request, post, form))
     return redirect(comment)
 
 
@@ -37,8 +41,8 @@ def edit(request, pk):
     """Change one's own comment."""
     comment = comment_to_edit(request.user, pk)
     request.cohort = comment.post.cohort
-    form = CommentEditForm(request.POST or None, initial={"body": comment.body})
-    if request.method == "POST" and form.is_valid():
+    form = CommentEditForm(request.POST if request.method == "POST" else None, initial={"body": comment.body})
+    if form.is_bound and form.is_valid():
         return redirect(edit_comment(comment=comment, body=form.cleaned_data["body"]))
     return render(request, "journal/comments/edit.html", {"comment": comment, "post": comment.post, "form": form})
 

@@ -172,6 +172,13 @@ def test_draft_that_is_published_from_the_same_form_is_published(camper):
     assert (answer.url, post.is_published, post.title) == (post.get_absolute_url(), True, "Day 4")
 
 
+def test_another_day_from_a_page_that_the_browser_kept_is_another_post(camper):
+    client, key = browser(camper), str(uuid.uuid4())
+    for day, body in (("2021-08-05", "Thursday"), ("2021-08-06", "Friday"), ("2021-08-06", "Friday")):
+        assert send(client, body=body, study_on=day, key=key).status_code == 302
+    assert sorted(Post.objects.filter(author=camper).values_list("body", flat=True)) == ["Friday", "Thursday"]
+
+
 def test_text_written_on_after_going_back_in_the_browser_is_not_lost(camper):
     client, key = browser(camper), str(uuid.uuid4())
     send(client, body="The first half", key=key)
