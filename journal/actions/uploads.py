@@ -6,7 +6,7 @@ import uuid
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
 from journal.models.posts import Post
 from journal.models.uploads import Upload
@@ -61,12 +61,14 @@ def clean_picture(data: bytes, longest_side: int = LONGEST_SIDE) -> tuple[bytes,
         raise
     except Image.DecompressionBombError:
         raise PictureRefused("too_many_pixels") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError):
+    except Exception:  # of a broken file, Pillow's readers raise whatever they stumble over
         raise PictureRefused("not_a_picture") from None
 
 
 def _still(picture: Image.Image, longest_side: int) -> tuple[bytes, str, tuple[int, int]]:
     upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith("I"):  # grey of 16 bits, which `convert` would cut off instead of scaling
+        upright = upright.convert("I").point([value >> 8 for value in range(1 << 16)], "L")
     clear = upright.has_transparency_data
     kind = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp", "GIF": "png"}[picture.format]
     pixels = upright.convert("RGBA" if clear else "RGB")
@@ -77,8 +79,12 @@ def _still(picture: Image.Image, longest_side: int) -> tuple[bytes, str, tuple[i
 
 
 def _animated(picture: Image.Image, longest_side: int) -> tuple[bytes, str, tuple[int, int]]:
-    if picture.width * picture.height * min(picture.n_frames, MAX_FRAMES) > 10 * MAX_PIXELS:
+    pixels = picture.width * picture.height * min(picture.n_frames, MAX_FRAMES)
+    if pixels > 10 * MAX_PIXELS:
         raise PictureRefused("too_many_pixels")
+    # The encoder wants all frames at once: together they may be as large as one still picture.
+    fitting = max(picture.size) * min(1, MAX_PIXELS / pixels) ** 0.5
+    longest_side = max(1, min(longest_side, int(fitting)))
     frames, durations = [], []
     for at, frame in enumerate(ImageSequence.Iterator(picture)):
         if at == MAX_FRAMES:
