@@ -1,7 +1,7 @@
 """The editor's two helpers, on markdownx's views under markdownx's names, and the pictures themselves."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markdownx.views import ImageUploadView, MarkdownifyView
@@ -49,7 +49,10 @@ class PictureUpload(LoginRequiredMixin, ImageUploadView):
 def show(request, pk, kind):
     """A picture, for whoever may read a post that shows it."""
     upload = upload_to_read(request.user, pk, kind)
-    response = FileResponse(upload.file.open("rb"), content_type=f"image/{kind}")
+    try:
+        response = FileResponse(upload.file.open("rb"), content_type=f"image/{kind}")
+    except FileNotFoundError:  # the folder of pictures was not brought along
+        raise Http404 from None
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=300"
