@@ -16,12 +16,14 @@ def find_topics(*, cohort: Cohort, names: Iterable[str]) -> list[Topic]:
 
     Aliases lead to their topic. Keys are taken in sorted order, so that two transactions never wait for each other.
     """
-    wanted = {topic_key(name): name for name in reversed(list(names)) if topic_key(name)}
+    wanted: dict[str, str] = {}
+    for name in names:
+        if key := topic_key(name):
+            wanted.setdefault(key, name)
     known = _known(cohort, wanted)
     for key in sorted(set(wanted) - set(known)):
         known[key] = _make(cohort, key, wanted[key])
-    in_order = (known[key] for key in reversed(wanted))
-    return list(dict.fromkeys(in_order))
+    return list(dict.fromkeys(known[key] for key in wanted))
 
 
 @transaction.atomic
