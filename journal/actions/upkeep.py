@@ -25,7 +25,9 @@ def rerender_posts(*, every: bool = False) -> Iterator[Post]:
     posts = Post.objects.filter(published_at__isnull=False)
     for pk in list(_outdated(posts, every)):
         with transaction.atomic():
-            post = Post.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=pk)
+            post = Post.objects.select_for_update(of=("self",)).select_related("cohort").filter(pk=pk).first()
+            if post is None:  # deleted for good in the meantime
+                continue
             keep_outline(post=post).save()
         yield post
 
@@ -34,7 +36,9 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
     """The same for comments."""
     for pk in list(_outdated(Comment.objects.filter(deleted_at__isnull=True), every)):
         with transaction.atomic():
-            comment = Comment.objects.select_for_update(of=("self",)).get(pk=pk)
+            comment = Comment.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+            if comment is None:
+                continue
             comment.html, comment.render_version = render_comment(comment.body).html, RENDER_VERSION
             comment.save(update_fields=["html", "render_version"])
         yield comment
