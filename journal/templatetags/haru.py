@@ -22,8 +22,13 @@ def _locale() -> str:
 
 @register.filter
 def day_words(day: date | None) -> str:
-    """Return a day with its weekday: "8월 5일 목요일", "Thursday, August 5"."""
-    return format_skeleton("MMMMEEEEd", day, locale=_locale()) if day else ""
+    """Return a day with its weekday, and its year when it is another: "8월 5일 목요일", "Thursday, August 5"."""
+    if not day:
+        return ""
+    words = format_skeleton("MMMMEEEEd", day, locale=_locale())
+    if day.year == timezone.localdate().year:
+        return words
+    return f"{day.year}년 {words}" if _locale() == "ko" else f"{words}, {day.year}"
 
 
 @register.filter

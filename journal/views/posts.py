@@ -57,8 +57,7 @@ def new(request):
     cohort = request.cohort = cohort_to_write(request.user, asks["cohort"], chosen_day(request.POST))
     publish = "publish" in request.POST
     if request.method != "POST":
-        form = PostForm(cohort=cohort, initial=_first_words(request.user, cohort, asks["day"]))
-        return _editor(request, form, cohort)
+        return _empty_page(request, cohort, asks["day"])
     form = PostForm(request.POST, cohort=cohort, publish=publish)
     if not form.is_valid():
         return _editor(request, form, cohort)
@@ -143,8 +142,9 @@ def like(request, pk):
     return redirect(post)
 
 
-def _editor(request, form, cohort, post=None, *, theirs=None, taken=None, status=200):
-    context = {"form": form, "cohort": cohort, "post": post, "theirs": theirs, "taken": taken, "today": cohort.today()}
+def _editor(request, form, cohort, post=None, *, status=200, **notices):
+    """Show the form; `notices` are posts to speak of: `theirs`, `taken` and `earlier`."""
+    context = {"form": form, "cohort": cohort, "post": post, "today": cohort.today(), **notices}
     context["curated"] = cohort.topics.filter(is_curated=True)
     template = "journal/posts/edit.html" if post else "journal/posts/new.html"
     return render(request, template, context, status=status)
@@ -157,14 +157,16 @@ def _after_saving(request, post, publish):
     return redirect("posts.edit", post.pk)
 
 
-def _first_words(user, cohort, day):
-    """Start with the day asked for, else today's study day if it has no journal yet; else a free note."""
+def _empty_page(request, cohort, day):
+    """The editor of Day `day` (else today), whose journal it names where there is one already; then a free note."""
     wanted = cohort.calendar.date_of(day) if day else cohort.today()
-    written = Post.objects.visible_to(user).filter(author=user, cohort=cohort, study_on=wanted).exists()
-    free = cohort.calendar.number_of(wanted) is not None and not written
-    return {
-        "study_on": wanted if free else None,
-        "body": cohort.section_template,
+    mine = Post.objects.visible_to(request.user).filter(author=request.user, cohort=cohort, study_on=wanted)
+    earlier = mine.only("pk", "title", "study_on").first() if wanted else None
+    study_on = wanted if cohort.calendar.number_of(wanted) and not earlier else None
+    initial = {
+        "study_on": study_on,
+        "body": cohort.section_template if study_on else "",
         "visibility": cohort.default_visibility,
         "key": uuid.uuid4(),
     }
+    return _editor(request, PostForm(cohort=cohort, initial=initial), cohort, earlier=earlier)

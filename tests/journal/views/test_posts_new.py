@@ -76,10 +76,19 @@ def test_todays_study_day_is_chosen_until_it_is_written(db):
     assert client.get(PATH).context["form"]["study_on"].value() is None
 
 
-def test_section_template_of_the_cohort_is_there_already(cast, camper):
+def test_section_template_of_the_cohort_is_there_already_for_a_journal_but_not_for_a_note(cast, camper):
     cast.cohort.section_template = "## 학습 내용\n\n## 회고\n"
     cast.cohort.save()
-    assert browser(camper).get(PATH).context["form"]["body"].value() == "## 학습 내용\n\n## 회고\n"
+    assert browser(camper).get(f"{PATH}?day=9").context["form"]["body"].value() == "## 학습 내용\n\n## 회고\n"
+    assert not browser(camper).get(PATH).context["form"]["body"].value()  # the cohort of 2021 has no study day today
+
+
+def test_a_day_that_has_a_journal_leads_to_it_and_offers_a_free_note(cast, camper):
+    mine = make_post(camper, cast.cohort, day=9, title="Written before", publish=False)
+    answer = browser(camper).get(f"{PATH}?day=9")
+    assert answer.context["form"]["study_on"].value() is None
+    assert reverse("posts.edit", args=[mine.pk]) in answer.content.decode()
+    assert "Written before" in answer.content.decode()
 
 
 def test_day_in_the_address_is_chosen(cast, camper):
