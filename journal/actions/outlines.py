@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 from journal.actions.questions import keep_questions
 from journal.actions.topics import set_topics
@@ -32,7 +33,7 @@ def keep_outline(*, post: Post) -> Post:
 def without_title(html: str, title: str) -> str:
     """Return a page without its first heading where that only repeats the title, which the page shows above."""
     first = re.match(r"\s*<h1\b[^>]*>(.*?)</h1>\s*", html, re.DOTALL)
-    if first and topic_key(re.sub(r"<[^>]+>", "", first[1])) == topic_key(title):
+    if first and topic_key(unescape(re.sub(r"<[^>]+>", "", first[1]))) == topic_key(title):
         return html[first.end() :]
     return html
 
