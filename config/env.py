@@ -2,16 +2,15 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config.embedded import settings_for
-
 PROJECT = Path(__file__).resolve().parent.parent
-WEAK_SECRET = 40  # characters; fewer is refused in production
+WEAK_SECRET = 50  # characters, as `check --deploy` asks for; fewer is refused in production
 KEPT_FOR = 600  # seconds a thread keeps its connection to the database
 
 
@@ -27,8 +26,14 @@ def words(name: str) -> list[str]:
 
 
 def production() -> bool:
-    """Return whether this is a deployment (HARU_ENV=production) rather than somebody's own machine."""
-    return os.environ.get("HARU_ENV", "local").strip().lower() == "production"
+    """Return whether this is a deployment (HARU_ENV=production) rather than somebody's own machine (local, or unset).
+
+    Raises ImproperlyConfigured for any other word: a misspelt deployment would run without its safeguards.
+    """
+    kind = os.environ.get("HARU_ENV", "").strip().lower() or "local"
+    if kind not in {"local", "production"}:
+        raise ImproperlyConfigured("HARU_ENV must be production or local.")
+    return kind == "production"
 
 
 def home() -> Path:
@@ -46,7 +51,7 @@ def secret_key() -> str:
     if production():
         if len(key) < WEAK_SECRET or len(set(key)) < 10:
             raise ImproperlyConfigured(
-                "HARU_SECRET_KEY is missing or weak: set it to at least 40 random characters, for instance from "
+                "HARU_SECRET_KEY is missing or weak: set it to at least 50 random characters, for instance from "
                 "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`."
             )
         return key
@@ -66,10 +71,19 @@ def database() -> dict:
     address = os.environ.get("DATABASE_URL", "").strip()
     kept = {"CONN_MAX_AGE": KEPT_FOR, "CONN_HEALTH_CHECKS": True}
     if not address:
-        return settings_for(home()) | kept
+        # As config.embedded.settings_for has it, which is not imported: beside DATABASE_URL no embedded code is loaded.
+        return {"ENGINE": "config.embedded", "HOME": home(), "NAME": "haru", "USER": "haru"} | kept
     if not address.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql://: Haru runs on PostgreSQL only.")
-    return dj_database_url.parse(address) | kept
+    try:
+        found = dj_database_url.parse(address)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL cannot be read ({error}): postgresql://user:password@host:5432/name."
+        ) from None
+    if not found["NAME"]:
+        raise ImproperlyConfigured("DATABASE_URL names no database: postgresql://user:password@host:5432/name.")
+    return found | kept
 
 
 def mail_from() -> str:
@@ -87,12 +101,16 @@ def smtp() -> dict:
         if production():
             raise ImproperlyConfigured("HARU_SMTP_URL is missing: sign-up and password mails need a mail server.")
         return {}
-    parts = urlsplit(address)
-    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:  # a port that is no number, an open bracket
+        host = None
+    if not host or parts.scheme not in {"smtp", "smtps", "smtp+starttls"}:
         raise ImproperlyConfigured("HARU_SMTP_URL must look like smtp+starttls://user:password@mail.example:587.")
     return {
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+starttls": 587}[parts.scheme],
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port or {"smtp": 25, "smtps": 465, "smtp+starttls": 587}[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
@@ -110,9 +128,7 @@ def _kept_secret(path: Path) -> str:
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
         return path.read_text()
