@@ -1,0 +1,70 @@
+"""Which lecture a noted code or title means."""
+
+import unicodedata
+
+import pytest
+
+from journal.actions.topics import curate_topic
+from journal.models.curriculum import Lecture
+from journal.queries.curriculum import match_lectures
+from tests.factories import make_cohort
+
+
+@pytest.fixture
+def cohort(db):
+    cohort = make_cohort()
+    python = curate_topic(cohort=cohort, name="Python", position=1, aliases=["파이썬"])
+    maths = curate_topic(cohort=cohort, name="AI Math", position=2)
+    for topic, code, title in (
+        (python, "4-1", "객체지향 프로그래밍"), (python, "4-10", "Packages"), (python, "8", "Pandas"),
+        (maths, "8", "베이즈 통계학"), (maths, "9", "CNN 첫걸음"), (maths, "10", "RNN 첫걸음"),
+    ):  # fmt: skip
+        Lecture.objects.create(cohort=cohort, topic=topic, code=code, title=title)
+    return cohort
+
+
+def means(cohort, code=None, title="", topic=None):
+    [found] = match_lectures(cohort, [{"code": code, "title": title, "topic": topic}])
+    return f"{found.topic.name} {found.code}" if found else None
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "topic", "lecture"),
+    [
+        ("4-1", "whatever was written", "Python", "Python 4-1"),
+        ("4-1", "", "파이썬", "Python 4-1"),
+        ("4-1", "", "PYTHON", "Python 4-1"),
+        ("04-01", "", "Python", "Python 4-1"),
+        ("8", "", "AI Math", "AI Math 8"),
+        ("8", "", "ai-math", "AI Math 8"),
+        ("8", "", "Python", "Python 8"),
+        ("8", "", None, None),  # two lectures have it
+        ("8", "베이즈", None, "AI Math 8"),  # and the title tells which
+        ("8", "베이즈", "Statistics", "AI Math 8"),
+        ("9", "", None, None),
+        ("9", "CNN", None, "AI Math 9"),
+        ("9", "Something else", None, None),
+        (None, "CNN 첫걸음", None, "AI Math 9"),
+        (None, unicodedata.normalize("NFD", "cnn첫걸음"), "AI Math", "AI Math 9"),
+        (None, "CNN", None, None),
+        ("99", "Nothing", "Python", None),
+        (None, "", None, None),
+    ],
+)
+def test_code_counts_within_its_topic_and_a_title_where_it_tells(cohort, code, title, topic, lecture):
+    assert means(cohort, code, title, topic) == lecture
+
+
+def test_each_note_has_its_answer_in_order(cohort):
+    noted = [{"code": code, "title": "", "topic": "AI Math"} for code in ("9", "99", "8")]
+    assert [found and found.code for found in match_lectures(cohort, noted)] == ["9", None, "8"]
+    assert match_lectures(cohort, []) == []
+
+
+def test_lectures_of_another_cohort_are_never_meant(cohort):
+    assert match_lectures(make_cohort(), [{"code": "4-1", "title": "객체지향 프로그래밍", "topic": "Python"}]) == [None]
+
+
+def test_any_number_of_notes_costs_the_same(cohort, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        match_lectures(cohort, [{"code": str(at), "title": "", "topic": "AI Math"} for at in range(50)])
