@@ -101,7 +101,7 @@ def test_deleted_comment_takes_no_reply(cast, post, path):
     assert "The comment you reply to is gone." in words(answer)
 
 
-@pytest.mark.parametrize("key", ["", "no-key", "\x00", str(uuid.uuid4())])
+@pytest.mark.parametrize("key", ["", "no-key", "\x00", "4bb8bc15-0034-4c21-bef0-e86372d084a1"])
 def test_double_submission_makes_one_comment(cast, path, key):
     client = browser(cast.camper)
     addresses = {client.post(path, {"body": "Once", "key": key}).url for _ in range(2)}

@@ -161,7 +161,7 @@ def test_somebody_elses_key_makes_ones_own_post(cast, camper):
     assert addresses == {Post.objects.get(author=camper).get_absolute_url()}
 
 
-@pytest.mark.parametrize("key", ["", str(uuid.uuid4())])
+@pytest.mark.parametrize("key", ["", "635ffc7c-f9ef-4519-8b58-50f0b58ffb41"])
 def test_same_text_after_the_first_went_into_the_trash_is_a_new_post(camper, key):
     client = browser(camper)
     send(client, key=key)
