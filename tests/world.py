@@ -67,9 +67,10 @@ class World:
         client.cookies = SimpleCookie(self.cookies[role].output(header="", sep=";"))
         client.handler.enforce_csrf_checks = check_csrf
         with transaction.atomic():
-            response = getattr(client, method.lower())(url, data, **extra) if method in ("GET", "POST") else (
-                client.generic(method, url, **extra)
-            )  # fmt: skip
+            if method in ("GET", "POST") and not isinstance(data, str):
+                response = getattr(client, method.lower())(url, data, **extra)
+            else:
+                response = client.generic(method, url, data or "", **extra)
             response.whole = b"".join(response) if response.streaming else response.content
             transaction.set_rollback(True)
         return response

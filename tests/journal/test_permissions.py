@@ -10,6 +10,7 @@ from tests.world import World, answer, set_state
 
 TABLE = [*JOURNAL, *ACCOUNTS]
 IN_A_COHORT = [row for row in JOURNAL if row.about and row.label in ("", "cohort", "in a cohort", "trashed")]
+PUBLIC = [row for row in JOURNAL if row.about == "post" and row.name == "posts.show" and "public" in row.label]
 NON_STAFF = [role for role in ROLES if role != "staff"]
 
 
@@ -50,7 +51,7 @@ def test_a_closed_cohort_reads_as_before_and_is_written_to_no_more(world, row, s
         assert answered(world, row, method, expected) == expected
 
 
-@pytest.mark.parametrize("row", IN_A_COHORT, ids=str)
+@pytest.mark.parametrize("row", [*IN_A_COHORT, *PUBLIC], ids=str)
 def test_a_cohort_in_preparation_is_there_for_its_organisers_only(world, row):
     set_state(world.cast.cohort, "draft")
     for method, open_answers in (("GET", row.get), ("POST", row.post)):

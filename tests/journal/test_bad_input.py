@@ -1,0 +1,254 @@
+"""Bad input: whatever stands in an address, a query or a field, the answer is never 500, and no text is lost."""
+
+from urllib.parse import urlencode
+
+import pytest
+from allauth.account import forms as allauth_forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import Form
+from django.urls import resolve, reverse
+
+from accounts.forms import LanguageForm, ProfileForm
+from journal.forms.comments import CommentEditForm, CommentForm
+from journal.forms.listing import ListingForm, NewPostForm, SectionForm, SuggestForm, TopicForm
+from journal.forms.posts import PostForm
+from journal.forms.uploads import PreviewForm, UploadForm
+from tests.bad_strings import BAD, SOME
+from tests.journal.test_permissions import TABLE
+from tests.permission_table import Row
+from tests.world import World
+
+FINE = {200, 302, 400, 403, 404, 405, 409, 413, 429}
+EDITORS = ("posts.new", "posts.edit", "comments.add", "comments.edit")
+TEXTS = ("title", "body", "topics")
+FORM = "application/x-www-form-urlencoded"
+KEPT = "zq-kept-text"
+
+
+class LikeForm(Form):
+    """What the like button sends; its view reads it itself."""
+
+
+class NoForm(Form):
+    """A button and nothing else."""
+
+
+# What each address takes: in its query, and in a form. An address that is missing here fails.
+QUERIES = {
+    "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": ListingForm,
+    "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
+    "people.show": ListingForm, "posts.new": NewPostForm, "posts.show": SectionForm,
+}  # fmt: skip
+FORMS = {
+    "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
+    "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm,
+    "posts.delete": NoForm, "posts.restore": NoForm, "comments.delete": NoForm, "questions.resolve": NoForm,
+    "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
+    "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
+    "account_reauthenticate": allauth_forms.ReauthenticateForm, "account_email": allauth_forms.AddEmailForm,
+    "account_change_password": allauth_forms.ChangePasswordForm, "account_set_password": allauth_forms.SetPasswordForm,
+    "account_reset_password": allauth_forms.ResetPasswordForm, "account_confirm_login_code": NoForm,
+    "account_confirm_email": NoForm, "account_reset_password_from_key": NoForm,
+}  # fmt: skip
+MORE_FIELDS = {LikeForm: ["on"], allauth_forms.LoginForm: ["login", "password", "remember"],
+               allauth_forms.SignupForm: ["email", "handle", "display_name", "password1", "password2"]}  # fmt: skip
+ASKED = {row.name: row for row in TABLE if 200 in row.get.values() or 302 in row.get.values()}
+SENT = {row.name: row for row in TABLE if 200 in row.post.values() or 302 in row.post.values()}
+VISITOR_S = ("account_signup", "account_login", "account_reset_password")
+
+
+def fields(name: str) -> list[str]:
+    """Return the names that an address reads from a form; `any` stands for what a mere button could be sent with."""
+    form = FORMS[name]
+    return [*form.base_fields, *MORE_FIELDS.get(form, [])] or ["any"]
+
+
+def in_path() -> list[tuple[str, str]]:
+    """Return (name of the URL, word of its path) for every word that an address takes."""
+    return [(name, word) for name in sorted({*ASKED, *SENT}) for word in WORDS.get(name, ())]
+
+
+WORDS = {
+    "cohorts.show": ["cohort"], "cohorts.day": ["cohort", "number"], "topics.show": ["cohort", "slug"],
+    "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "uploads.show": ["pk", "kind"],
+    "account_confirm_email": ["key"], "accounts.picture": ["name"],
+    "account_reset_password_from_key": ["uidb36", "key"],
+    **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
+    **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.like", "comments.add"), ["pk"]),
+    **dict.fromkeys(("comments.edit", "comments.delete", "questions.resolve"), ["pk"]),
+}  # fmt: skip
+PATHS = {
+    "cohorts.show": "/c/{cohort}/", "cohorts.day": "/c/{cohort}/days/{number}/", "topics.index": "/c/{cohort}/topics/",
+    "topics.suggest": "/c/{cohort}/topics/suggest/", "topics.show": "/c/{cohort}/topics/{slug}/",
+    "questions.faq": "/c/{cohort}/faq/", "people.index": "/c/{cohort}/people/", "people.join": "/join/{token}/",
+    "people.show": "/@{handle}/", "posts.show": "/posts/{pk}/{slug}/", "posts.edit": "/posts/{pk}/edit/",
+    "posts.delete": "/posts/{pk}/delete/", "posts.restore": "/posts/{pk}/restore/", "posts.like": "/posts/{pk}/like/",
+    "comments.add": "/posts/{pk}/comments/", "comments.edit": "/comments/{pk}/edit/",
+    "comments.delete": "/comments/{pk}/delete/", "questions.resolve": "/questions/{pk}/resolve/",
+    "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
+    "account_confirm_email": "/accounts/confirm-email/{key}/",
+    "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
+}  # fmt: skip
+
+
+def who(row: Row, expected: dict) -> str:
+    """Return the camper for whom an address does the most: Minji where she may, else whoever may."""
+    allowed = [role for role, said in expected.items() if said in (200, 302)]
+    return "visitor" if row.name in VISITOR_S else "author" if "author" in allowed else allowed[-1]
+
+
+def good(world: World, row: Row, role: str) -> dict[str, str]:
+    """Return what a good form sends, files left out."""
+    return {name: str(value) for name, value in row.data(world, role).items() if not hasattr(value, "read")}
+
+
+def form_body(data: dict[str, str], name: str, raw: str) -> str:
+    """Return a form's body with one field replaced by bytes that are encoded already."""
+    rest = {other: value for other, value in data.items() if other != name}
+    return f"{urlencode(rest)}&{name}={raw}"
+
+
+def _takes_words(world: World, row: Row) -> bool:
+    return bool(resolve(row.where(world).split("?")[0]).kwargs)
+
+
+def test_every_address_says_what_it_takes(world):
+    assert set(SENT) - set(FORMS) == set()
+    taking = {resolve(row.where(world).split("?")[0]).url_name for row in TABLE if _takes_words(world, row)}
+    assert taking == set(WORDS) == set(PATHS)
+    lists = {row.name for row in TABLE if row.name.startswith(("cohorts.", "topics.", "questions.faq", "people.index"))}
+    assert lists <= set(QUERIES)
+
+
+FIRST = {word: name for name, word in reversed(in_path())}  # the other addresses read the same word in the same way
+
+
+@pytest.mark.parametrize(("name", "word"), in_path())
+def test_a_bad_word_in_the_path(world, name, word):
+    pk = str(world.cast.posts["cohort"].pk)
+    good_words = {"cohort": "ai-tech", "number": "4", "slug": "python", "pk": pk, "kind": "png"}
+    good_words |= {"token": "none", "handle": "minji", "key": "none", "uidb36": "1", "name": "none"}
+    method = "GET" if name in ASKED else "POST"
+    for kind in BAD if FIRST[word] == name else SOME:
+        url = PATHS[name].format(**{**good_words, word: BAD[kind]})
+        assert world.ask("author", method, url).status_code in FINE, (kind, url[:200])
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [(name, field) for name, form in QUERIES.items() for field in form.base_fields] + [("account_login", "next")],
+)
+def test_a_bad_word_in_the_query(world, name, field):
+    row = ASKED[name]
+    role, url = who(row, row.get), row.where(world).split("?")[0]
+    for kind, raw in BAD.items():
+        response = world.ask(role, "GET", f"{url}?{field}={raw}")
+        assert response.status_code in FINE, kind
+    for query in (f"{field}[]=1", f"{field}=1&{field}=2", f"{field}", f"{field}[a][b]=1", "&&=&=&"):
+        assert world.ask(role, "GET", f"{url}?{query}").status_code in FINE, query
+
+
+@pytest.mark.parametrize(("name", "field"), [(name, field) for name in FORMS for field in fields(name)])
+def test_a_bad_word_in_a_field(world, name, field):
+    row = SENT[name]
+    role, data = who(row, row.post), good(world, row, who(row, row.post))
+    texts = [text for text in TEXTS if text in fields(name)] if name in EDITORS else []
+    data |= {text: f"{KEPT}-{text}" for text in texts}
+    for kind in BAD if name in EDITORS else SOME:
+        raw = f"{KEPT}-{field}{BAD[kind]}" if field in texts else BAD[kind]
+        response = world.ask(role, "POST", row.where(world), form_body(data, field, raw), content_type=FORM)
+        assert response.status_code in FINE, kind
+        if response.status_code != 302:  # refused: nothing that was typed is gone
+            page = response.whole.decode()
+            assert [text for text in texts if f"{KEPT}-{text}" not in page] == [], kind
+    without = urlencode({other: value for other, value in data.items() if other != field})
+    for body in (without, f"{without}&{field}[]=1", f"{without}&{field}=1&{field}=2", f"{without}&{field}"):
+        assert world.ask(role, "POST", row.where(world), body, content_type=FORM).status_code in FINE, body[:200]
+
+
+def test_a_refused_form_does_come_back(world):
+    """So that the test above has something to look at."""
+    for name in EDITORS:
+        row = SENT[name]
+        data = good(world, row, who(row, row.post)) | {"title": KEPT}
+        body = form_body(data, "body", f"{KEPT}%00")
+        response = world.ask(who(row, row.post), "POST", row.where(world), body, content_type=FORM)
+        assert (response.status_code, response.whole.decode().count(KEPT) > 0) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/json", "{"),
+        ("application/json", '{"title": ' + "[" * 10_000),
+        ("multipart/form-data", "--x"),
+        ("multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="body"\r\n\r\n\x00'),
+        ("multipart/form-data; boundary=" + "x" * 300, "--x"),
+        (FORM + "; charset=no-such", "body=%00"),
+        (FORM + "; charset=utf-16", "body=%00"),
+        (FORM, "&".join(f"a{n}=1" for n in range(1_100))),
+        (FORM, "body=" + "x" * 2_600_000),
+        ("text/plain", "\x00"),
+        ("", ""),
+    ],
+    ids=range(11),
+)
+def test_a_bad_body(world, content_type, body):
+    for name in (
+        "posts.new",
+        "comments.add",
+        "markdownx_markdownify",
+        "markdownx_upload",
+        "accounts.profile",
+        "account_login",
+    ):
+        row = SENT[name]
+        response = world.ask(who(row, row.post), "POST", row.where(world), body, content_type=content_type)
+        assert response.status_code in FINE, name
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"x", b"\x89PNG\r\n\x1a\n", b"GIF89a" + b"\xff" * 50, b"<svg onload='x()'/>", b"RIFF\x00\x00\x00\x00WEBP"],
+)
+@pytest.mark.parametrize("name", ["a.png", "../../a.png", "a\x00.png", "가" * 300 + ".png", "a.svg"])
+def test_a_bad_file(world, data, name):
+    for url, field in ((reverse("markdownx_upload"), "image"), (reverse("accounts.profile"), "picture_file")):
+        response = world.ask("author", "POST", url, {field: SimpleUploadedFile(name, data, "image/png")})
+        assert response.status_code in (200, 400), url
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HTTP_ACCEPT_LANGUAGE": "x" * 9_000},
+        {"HTTP_ACCEPT_LANGUAGE": "ko;q=nan,\x00,*"},
+        {"HTTP_COOKIE": "sessionid=\x00\xff; csrftoken='; haru_language=../../x"},
+        {"HTTP_COOKIE": "django_language=xx_../..; messages=[[not json"},
+        {"HTTP_REFERER": "http://[::1"},
+        {
+            "HTTP_HX_REQUEST": "true",
+            "HTTP_HX_CURRENT_URL": "http://[",
+            "HTTP_HX_TRIGGER": "%00",
+            "HTTP_HX_TRIGGER_URI_AUTOENCODED": "true",
+        },
+        {"HTTP_X_FORWARDED_FOR": "not, an, address"},
+        {"HTTP_IF_MODIFIED_SINCE": "yesterday"},
+        {"HTTP_RANGE": "bytes=9-1"},
+        {"HTTP_ACCEPT_ENCODING": "gzip;q=nan"},
+    ],
+    ids=lambda headers: "".join(headers)[5:60],
+)
+def test_bad_headers(world, headers):
+    for url in (
+        "/",
+        reverse("posts.new"),
+        world.cast.posts["public"].get_absolute_url(),
+        world.uploads["cohort"].get_absolute_url(),
+    ):
+        for role in ("visitor", "author"):
+            assert world.ask(role, "GET", url, **headers).status_code in FINE, url
+    assert (
+        world.ask("visitor", "POST", reverse("account_login"), {"login": "x", "password": "x"}, **headers).status_code
+        in FINE
+    )
