@@ -133,7 +133,12 @@ def test_edited_comment_is_rendered_anew(camper, post):
 
 @pytest.mark.parametrize(
     ("role", "state", "expected"),
-    [("mentor", "active", "answered"), ("organiser", "active", "answered"), ("camper", "active", "open"), ("mentor", "on_leave", "open")],
+    [
+        ("mentor", "active", "answered"),
+        ("organiser", "active", "answered"),
+        ("camper", "active", "open"),
+        ("mentor", "on_leave", "open"),
+    ],
 )
 def test_only_a_staff_answer_at_the_question_ends_its_waiting(cohort, camper, post, role, state, expected):
     anchor = post.toc[1]["anchor"]

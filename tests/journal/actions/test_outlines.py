@@ -52,7 +52,9 @@ def camper(cohort):
 def day_4(cohort, camper):
     """The Day 4 as its author pastes it, with no other input than the day."""
     client = browser(camper)
-    client.post(reverse("posts.new"), {"title": "", "body": DAY_4.read_text(), "study_on": "2021-08-05", "publish": "1"})
+    client.post(
+        reverse("posts.new"), {"title": "", "body": DAY_4.read_text(), "study_on": "2021-08-05", "publish": "1"}
+    )
     return Post.objects.get()
 
 
@@ -114,7 +116,14 @@ def test_saved_again_it_is_the_same(day_4, camper):
         post = Post.objects.get()
         notes = list(post.lecture_notes.values_list("code", "lecture", "anchor"))
         questions = list(post.questions.values_list("pk", "state", "title"))
-        return post.html, post.toc, post.outline, notes, questions, list(post.topic_links.values_list("tag", "position"))
+        return (
+            post.html,
+            post.toc,
+            post.outline,
+            notes,
+            questions,
+            list(post.topic_links.values_list("tag", "position")),
+        )
 
     before = rows()
     text = PostText(day_4.title, day_4.body, day_4.study_on, day_4.visibility)
@@ -133,7 +142,10 @@ def test_what_was_taken_out_is_found_no_more(day_4, camper):
 
 def test_question_that_moved_keeps_its_state_and_one_that_was_asked_anew_begins_open(cohort, camper):
     post = make_post(camper, cohort, body="## 질문\n\n- 왜 그런가요?\n- 또 왜요?\n")
-    assert [(q.title, q.state) for q in post.questions.order_by("position")] == [("왜 그런가요?", "open"), ("또 왜요?", "open")]
+    assert [(q.title, q.state) for q in post.questions.order_by("position")] == [
+        ("왜 그런가요?", "open"),
+        ("또 왜요?", "open"),
+    ]
     post.questions.filter(title="왜 그런가요?").update(state="answered")
     text = PostText(post.title, "# 앞\n\n## 질문\n\n- 새 질문인가요?\n- 왜  그런가요?\n", None, "cohort")
     save_post(post=post, editor=camper, text=text, version=1, publish=True)
@@ -154,8 +166,9 @@ def test_odd_text_is_published_all_the_same(cohort, camper, body):
 
 def test_long_names_are_cut_to_what_the_tables_hold(cohort, camper):
     long = "긴이름" * 200
-    body = f"## 학습 내용\n\n### {long}\n\n- 4-1 {long}\n\n## 0805 {long} 마스터클래스\n\n### FAQ {long}\n\n#### {long}?\n\n## 질문\n\n- {long}?\n"
-    post = make_post(camper, cohort, title="Long", body=body)
+    parts = ["## 학습 내용", f"### {long}", f"- 4-1 {long}", f"## 0805 {long} 마스터클래스", f"### FAQ {long}"]
+    parts += [f"#### {long}?", "## 질문", f"- {long}?"]
+    post = make_post(camper, cohort, title="Long", body="\n\n".join(parts))
     assert browser(camper).get(post.get_absolute_url()).status_code == 200
 
 

@@ -115,14 +115,18 @@ def test_the_same_new_topics_at_once_are_made_once(cohort):
     names = [f"주제 {at}" for at in range(6)]
     found = at_once([lambda n=n: find_topics(cohort=cohort, names=n) for n in (names, names[::-1]) * 4])
     assert Topic.objects.count() == 6
-    assert {frozenset(topic.pk for topic in topics) for topics in found} == {frozenset(Topic.objects.values_list("pk", flat=True))}
+    assert {frozenset(topic.pk for topic in topics) for topics in found} == {
+        frozenset(Topic.objects.values_list("pk", flat=True))
+    }
 
 
 @TRULY
 def test_colliding_addresses_at_once_are_told_apart(cohort):
     names = ["C++", "cpp", "Cpp!", "c pp."]
     at_once([lambda n=n: find_topics(cohort=cohort, names=[n]) for n in names * 2])
-    assert Topic.objects.count() == Topic.objects.values("slug").distinct().count() == len({"c++", "cpp", "cpp!", "cpp."})
+    assert (
+        Topic.objects.count() == Topic.objects.values("slug").distinct().count() == len({"c++", "cpp", "cpp!", "cpp."})
+    )
 
 
 @TRULY

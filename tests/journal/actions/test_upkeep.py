@@ -16,7 +16,9 @@ from journal.text.markdown import RENDER_VERSION
 from tests.factories import make_comment, make_post
 
 
-@pytest.mark.parametrize(("age", "stays"), [(timedelta(days=29, hours=23), True), (timedelta(days=30, seconds=1), False)])
+@pytest.mark.parametrize(
+    ("age", "stays"), [(timedelta(days=29, hours=23), True), (timedelta(days=30, seconds=1), False)]
+)
 def test_trash_forgets_after_30_days(cast, age, stays):
     post = delete_post(post=cast.posts["cohort"])
     make_comment(cast.mentor, post)
@@ -64,7 +66,10 @@ def test_drafts_have_no_page_to_print(cast):
 
 
 def test_comment_of_an_older_renderer_is_printed_again_and_a_stub_is_not(cast):
-    comment, stub = make_comment(cast.mentor, cast.posts["cohort"], "**b**"), make_comment(cast.mentor, cast.posts["cohort"])
+    comment, stub = (
+        make_comment(cast.mentor, cast.posts["cohort"], "**b**"),
+        make_comment(cast.mentor, cast.posts["cohort"]),
+    )
     Comment.objects.update(html="old", render_version=0)
     Comment.objects.filter(pk=stub.pk).update(html="", body="", deleted_at=timezone.now())
     assert [each.pk for each in rerender_comments()] == [comment.pk]

@@ -31,9 +31,7 @@ def refusal(data: bytes) -> str:
     return refused.value.code
 
 
-@pytest.mark.parametrize(
-    ("form", "kind"), [("JPEG", "jpeg"), ("PNG", "png"), ("WEBP", "webp"), ("GIF", "png")]
-)
+@pytest.mark.parametrize(("form", "kind"), [("JPEG", "jpeg"), ("PNG", "png"), ("WEBP", "webp"), ("GIF", "png")])
 def test_still_pictures_of_every_format_are_taken(form, kind):
     data, made, size = clean_picture(encoded(halves(), form))
     assert (made, size) == (kind, (40, 20))
@@ -221,7 +219,14 @@ def test_one_picture_in_two_posts_is_as_open_as_the_more_open_one(cast):
 
 @pytest.mark.parametrize(
     "body",
-    ["![]({0})", "<img src='{0}'>", "[a link]({0})", "![ref]\n\n[ref]: {0}", "![](http://testserver{0})", "![]({0} \"title\")"],
+    [
+        "![]({0})",
+        "<img src='{0}'>",
+        "[a link]({0})",
+        "![ref]\n\n[ref]: {0}",
+        "![](http://testserver{0})",
+        '![]({0} "title")',
+    ],
 )
 def test_every_way_of_showing_a_picture_ties_it(cast, body):
     upload = add_upload(owner=cast.author, data=photo())

@@ -60,10 +60,9 @@ def test_parent_stands_on_the_same_post_and_still_stands(cohort, camper, post):
 
 def test_key_of_a_form_without_one_is_its_content_its_place_and_its_writer(cohort, camper, post):
     parent = make_comment(camper, post)
-    sent = [
-        CommentForm(data, post=post)
-        for data in ({"body": "B"}, {"body": "B"}, {"body": "C"}, {"body": "B", "parent": parent.pk}, {"body": "B", "section": post.toc[0]["anchor"]})
-    ]  # fmt: skip
+    placed = {"parent": parent.pk}, {"section": post.toc[0]["anchor"]}
+    data = [{"body": "B"}, {"body": "B"}, {"body": "C"}, *({"body": "B", **place} for place in placed)]
+    sent = [CommentForm(each, post=post) for each in data]
     assert all(form.is_valid() for form in sent)
     keys = [form.key_for(camper) for form in sent]
     assert keys[0] == keys[1]

@@ -18,9 +18,7 @@ def refused(field, value) -> str:
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: type(field).__name__)
-@pytest.mark.parametrize(
-    ("typed", "code"), [("a\x00b", "null"), ("a\ud800b", "surrogate"), ("x" * 21, "too_long")]
-)
+@pytest.mark.parametrize(("typed", "code"), [("a\x00b", "null"), ("a\ud800b", "surrogate"), ("x" * 21, "too_long")])
 def test_text_that_cannot_be_kept_is_refused_with_its_reason(field, typed, code):
     with pytest.raises(ValidationError) as error:
         field.clean(typed)
@@ -78,7 +76,9 @@ def test_ten_topics_fit_and_eleven_do_not():
     assert "10" in refused(field, ",".join(map(str, range(11))))
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("x" * 51, "x" * 51), ("-", "-"), ("a\x00b", "a�b"), ("x" * 5000, "x" * 60)])
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("x" * 51, "x" * 51), ("-", "-"), ("a\x00b", "a�b"), ("x" * 5000, "x" * 60)]
+)
 def test_topic_that_cannot_be_kept_is_named_in_the_refusal(typed, shown):
     message = refused(TopicsField(required=False), typed)
     assert f"“{shown}”" in message
@@ -97,5 +97,8 @@ def test_good_key_is_kept():
 
 def test_same_content_has_one_key_and_other_content_another():
     assert key_of("post", 1, "a") == key_of("post", 1, "a")
-    assert len({key_of("post", 1, "a"), key_of("post", 2, "a"), key_of("comment", 1, "a"), key_of("post", 1, "a", "")}) == 4
+    assert (
+        len({key_of("post", 1, "a"), key_of("post", 2, "a"), key_of("comment", 1, "a"), key_of("post", 1, "a", "")})
+        == 4
+    )
     assert key_of("ab", "c") != key_of("a", "bc")

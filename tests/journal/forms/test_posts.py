@@ -26,7 +26,9 @@ def test_cleaned_form_is_a_post_text(cohort):
     assert sent.text == PostText("T", "B", date(2021, 8, 5), "team", ["b", "a"])
 
 
-@pytest.mark.parametrize("study_on", ["2021-08-07", "2021-08-16", "2021-08-01", "2022-08-05", "5. August", "0001-01-01", "2021-02-30"])
+@pytest.mark.parametrize(
+    "study_on", ["2021-08-07", "2021-08-16", "2021-08-01", "2022-08-05", "5. August", "0001-01-01", "2021-02-30"]
+)
 def test_day_that_the_cohort_does_not_study_is_refused(cohort, study_on):
     Holiday.objects.create(cohort=cohort, on=date(2021, 8, 16), name="Substitute holiday")
     sent = form(Cohort.objects.get(pk=cohort.pk), study_on=study_on)
@@ -79,7 +81,13 @@ def test_visibility_is_the_cohorts_where_none_is_chosen(cohort):
 
 def test_key_of_a_form_without_one_is_its_content_and_its_writer(cohort):
     camper, other = make_member(cohort), make_member(cohort)
-    sent = [form(cohort), form(cohort), form(cohort, body="C"), form(cohort, visibility="team"), form(cohort, topics="a")]
+    sent = [
+        form(cohort),
+        form(cohort),
+        form(cohort, body="C"),
+        form(cohort, visibility="team"),
+        form(cohort, topics="a"),
+    ]
     assert all(each.is_valid() for each in sent)
     keys = [each.key_for(camper) for each in sent]
     assert keys[0] == keys[1]

@@ -72,7 +72,13 @@ def test_marks_change_nothing_else_of_the_page(post):
 
 @pytest.mark.parametrize(
     "body",
-    ["## <script>alert(1)</script>", '## "quoted" & <b>x', "```\n<h2 id=\"x\">no heading</h2>\n```", "## $x^2$", "## [link](https://example.org)"],
+    [
+        "## <script>alert(1)</script>",
+        '## "quoted" & <b>x',
+        '```\n<h2 id="x">no heading</h2>\n```',
+        "## $x^2$",
+        "## [link](https://example.org)",
+    ],
 )
 def test_marks_of_odd_headings_break_nothing(body):
     page = render(body)

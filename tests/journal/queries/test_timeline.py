@@ -23,7 +23,9 @@ def numbers(stamps):
 
 def test_stamps_begin_with_today_in_a_running_cohort(db):
     today = timezone.localdate()
-    cohort = make_cohort(first_on=today - timedelta(4), last_on=today + timedelta(30), study_weekdays=[1, 2, 3, 4, 5, 6, 7])
+    cohort = make_cohort(
+        first_on=today - timedelta(4), last_on=today + timedelta(30), study_weekdays=[1, 2, 3, 4, 5, 6, 7]
+    )
     stamps, older = day_stamps(make_member(cohort), cohort)
     assert [stamp.number for stamp in stamps] in ([5, 4, 3, 2, 1], [6, 5, 4, 3, 2, 1])
     assert stamps[0].is_today and not stamps[1].is_today
@@ -32,7 +34,9 @@ def test_stamps_begin_with_today_in_a_running_cohort(db):
 
 def test_stamps_begin_with_the_last_day_that_has_a_post_where_somebody_wrote_ahead(db):
     today = timezone.localdate()
-    cohort = make_cohort(first_on=today - timedelta(1), last_on=today + timedelta(30), study_weekdays=[1, 2, 3, 4, 5, 6, 7])
+    cohort = make_cohort(
+        first_on=today - timedelta(1), last_on=today + timedelta(30), study_weekdays=[1, 2, 3, 4, 5, 6, 7]
+    )
     camper = make_member(cohort)
     make_post(camper, cohort, day=9)
     assert numbers(day_stamps(camper, cohort))[0] == 9

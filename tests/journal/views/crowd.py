@@ -43,7 +43,14 @@ def many_lectures(cohort: Cohort, count: int, *, topic: Topic | None = None, stu
     """Return new lectures, each of a topic of its own where none is given."""
     topics = [topic] * count if topic else many_topics(cohort, count, is_curated=True)
     return Lecture.objects.bulk_create(
-        Lecture(cohort=cohort, topic=each, code=str(at), code_key=natural_key(str(at)), title=f"Lecture {at}", study_on=study_on)
+        Lecture(
+            cohort=cohort,
+            topic=each,
+            code=str(at),
+            code_key=natural_key(str(at)),
+            title=f"Lecture {at}",
+            study_on=study_on,
+        )
         for at, each in enumerate(topics)
     )
 
@@ -53,7 +60,9 @@ def many_events(cohort: Cohort, count: int, on) -> list[Event]:
     return Event.objects.bulk_create(Event(cohort=cohort, name=f"Event {at}", on=on) for at in range(count))
 
 
-def many_posts(cohort: Cohort, count: int, *, day: int | None = None, author=None, topic: Topic | None = None) -> list[Post]:
+def many_posts(
+    cohort: Cohort, count: int, *, day: int | None = None, author=None, topic: Topic | None = None
+) -> list[Post]:
     """Return new published posts: by `author` on one study day after another, or by a new person each on `day`."""
     people = [author] * count if author else many_people(cohort, count)
     teams = dict(Membership.objects.filter(cohort=cohort).values_list("user", "team"))
@@ -63,12 +72,14 @@ def many_posts(cohort: Cohort, count: int, *, day: int | None = None, author=Non
         study_on = days[day - 1] if day else days[at] if author else None
         moment = timezone.now() - timedelta(minutes=at)
         posts.append(Post(
-            cohort=cohort, author=person, team_id=teams.get(person.pk), title=f"Crowd post {next(_numbers)}", body="Words",
-            html="<p>Words</p>", study_on=study_on, shown_on=study_on or cohort.today(), published_at=moment,
+            cohort=cohort, author=person, team_id=teams.get(person.pk), title=f"Crowd post {next(_numbers)}",
+            body="Words", html="<p>Words</p>", study_on=study_on, shown_on=study_on or cohort.today(), published_at=moment,
         ))  # fmt: skip
     posts = Post.objects.bulk_create(posts)
     topics = [topic] * count if topic else many_topics(cohort, count)
-    PostTopic.objects.bulk_create(PostTopic(content_object=post, tag=tag) for post, tag in zip(posts, topics, strict=True))
+    PostTopic.objects.bulk_create(
+        PostTopic(content_object=post, tag=tag) for post, tag in zip(posts, topics, strict=True)
+    )
     return posts
 
 
@@ -84,7 +95,9 @@ def many_notes(posts: list[Post], lectures: list[Lecture]) -> None:
 def many_questions(posts: list[Post], state: str = "note") -> list[Question]:
     """Return a new question in each post."""
     return Question.objects.bulk_create(
-        Question(post=post, cohort_id=post.cohort_id, key=f"q{at}", title=f"Question {at}?", anchor=f"q-{at}", state=state)
+        Question(
+            post=post, cohort_id=post.cohort_id, key=f"q{at}", title=f"Question {at}?", anchor=f"q-{at}", state=state
+        )
         for at, post in enumerate(posts)
     )
 

@@ -141,7 +141,10 @@ def test_10_000_hangul_are_taken(cast, path):
 
 
 def test_draft_takes_no_comment(cast):
-    assert browser(cast.author).post(reverse("comments.add", args=[cast.posts["draft"].pk]), {"body": "x"}).status_code == 403
+    assert (
+        browser(cast.author).post(reverse("comments.add", args=[cast.posts["draft"].pk]), {"body": "x"}).status_code
+        == 403
+    )
 
 
 @pytest.mark.parametrize("role", ["staff", "on_leave", "graduated"])

@@ -9,7 +9,9 @@ from tests.factories import make_post, make_user
 from tests.journal.views.browsing import browser, statuses
 
 PATH = reverse("markdownx_markdownify")
-BODY = "## 학습 내용\n\n**마크다운(Markdown)**을 배웠다. $e^{i\\pi} + 1 = 0$\n\n```python\nprint(1)\n```\n\n- [ ] 할 일\n"
+BODY = (
+    "## 학습 내용\n\n**마크다운(Markdown)**을 배웠다. $e^{i\\pi} + 1 = 0$\n\n```python\nprint(1)\n```\n\n- [ ] 할 일\n"
+)
 
 
 def preview(client, content):
@@ -24,7 +26,9 @@ def test_preview_is_what_is_published(cast):
 
 
 def test_no_script_comes_through(db):
-    page = preview(browser(make_user()), "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))")
+    page = preview(
+        browser(make_user()), "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))"
+    )
     for word in ("<script", "onerror", 'href="javascript'):
         assert word not in page
 

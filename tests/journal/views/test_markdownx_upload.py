@@ -37,7 +37,7 @@ def test_picture_comes_back_as_markdown_that_shows_it(cast):
     [
         (b"", "a.png", "image/png", "This file is empty."),
         (b"<html><script>alert(1)</script>", "a.gif", "image/gif", "This is not a picture we can show."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "a.svg", "image/svg+xml", "This is not a picture we can show."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.svg", "image/svg+xml", "This is not a picture we can show."),
         (photo()[:60], "a.jpg", "image/jpeg", "This is not a picture we can show."),
         (animation(4)[:60], "a.gif", "image/gif", "This is not a picture we can show."),
         (photo() + b"\0" * MAX_BYTES, "a.jpg", "image/jpeg", "A picture may be at most 10 MB."),
@@ -57,7 +57,9 @@ def test_form_without_a_picture_is_refused_in_words(db):
     assert answer.json()["image"] == ["Choose a picture first."]
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.png", "x" * 300 + ".png", "그림 1.png", "a\x00b.png", ".png", "a.php"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.png", "x" * 300 + ".png", "그림 1.png", "a\x00b.png", ".png", "a.php"]
+)
 def test_name_of_the_file_is_nowhere(db, settings, name):
     answer = send(browser(make_user()), photo(), name)
     assert answer.status_code == 200

@@ -51,7 +51,9 @@ def test_published_edit_is_what_readers_see_and_is_marked_edited(cast, post, pat
 
 def test_saved_draft_of_a_published_post_is_the_authors_alone(cast, post, path):
     client = browser(cast.author)
-    answer = client.post(path, {"title": "Secret plan", "body": "Unready", "version": 1, "save_draft": "1"}, follow=True)
+    answer = client.post(
+        path, {"title": "Secret plan", "body": "Unready", "version": 1, "save_draft": "1"}, follow=True
+    )
     assert answer.redirect_chain == [(path, 302)]
     assert answer.context["form"]["title"].value() == "Secret plan"
     for role in ("camper", "mentor", "author"):

@@ -140,7 +140,12 @@ def test_holiday_is_no_study_day(cast, camper):
 
 def test_text_is_kept_composed_and_emoji_whole(camper):
     decomposed = unicodedata.normalize("NFD", "오늘 배운 것 🐣👩‍💻")
-    send(browser(camper), title=decomposed, body=f"{decomposed}\r\nzweite Zeile", topics=unicodedata.normalize("NFD", "딥러닝"))
+    send(
+        browser(camper),
+        title=decomposed,
+        body=f"{decomposed}\r\nzweite Zeile",
+        topics=unicodedata.normalize("NFD", "딥러닝"),
+    )
     post = Post.objects.get(author=camper)
     assert post.title == "오늘 배운 것 🐣👩‍💻"
     assert post.body == "오늘 배운 것 🐣👩‍💻\nzweite Zeile"

@@ -35,7 +35,18 @@ def post(cast):
 def test_page_shows_text_author_day_topics_and_outline(cast, post):
     answer = browser(cast.camper).get(post.get_absolute_url())
     page = words(answer)
-    for said in ("Day 6 of Minji", "Minji", "1조", "Day 6", "학습 내용", "Python", "4-1", "Objects", "A long day.", "published"):
+    for said in (
+        "Day 6 of Minji",
+        "Minji",
+        "1조",
+        "Day 6",
+        "학습 내용",
+        "Python",
+        "4-1",
+        "Objects",
+        "A long day.",
+        "published",
+    ):
         assert said in page
     sections = {f"#{entry['anchor']}" for entry in post.toc}
     assert {"/@minji/", reverse("cohorts.day", args=["ai-tech", 6]), *sections} <= set(links(answer))

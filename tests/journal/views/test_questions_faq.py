@@ -29,7 +29,9 @@ def test_noted_questions_stand_under_their_event_each_with_a_link(cast):
 def test_asked_questions_stand_open_first(cast):
     post = cast.posts["cohort"]
     for at, state in enumerate(("resolved", "answered", "open")):
-        Question.objects.create(post=post, cohort=cast.cohort, key=state, title=f"Is it {state}?", state=state, position=at)
+        Question.objects.create(
+            post=post, cohort=cast.cohort, key=state, title=f"Is it {state}?", state=state, position=at
+        )
     answer = browser(cast.camper).get(PATH)
     assert [question.state for question in answer.context["asked"]] == ["open", "answered", "resolved"]
     assert "Is it open?" in words(answer)
@@ -38,7 +40,9 @@ def test_asked_questions_stand_open_first(cast):
 @pytest.mark.parametrize("visibility", ["draft", "mentors", "team"])
 def test_questions_of_posts_that_the_reader_may_not_see_are_not_there(cast, visibility):
     for state in ("note", "open"):
-        Question.objects.create(post=cast.posts[visibility], cohort=cast.cohort, key=state, title="Secret?", state=state)
+        Question.objects.create(
+            post=cast.posts[visibility], cohort=cast.cohort, key=state, title="Secret?", state=state
+        )
     assert "Secret" not in browser(cast.camper).get(PATH).content.decode()
 
 
