@@ -73,7 +73,8 @@ def many_posts(
         moment = timezone.now() - timedelta(minutes=at)
         posts.append(Post(
             cohort=cohort, author=person, team_id=teams.get(person.pk), title=f"Crowd post {next(_numbers)}",
-            body="Words", html="<p>Words</p>", study_on=study_on, shown_on=study_on or cohort.today(), published_at=moment,
+            body="Words", html="<p>Words</p>", study_on=study_on, shown_on=study_on or cohort.today(),
+            published_at=moment,
         ))  # fmt: skip
     posts = Post.objects.bulk_create(posts)
     topics = [topic] * count if topic else many_topics(cohort, count)
