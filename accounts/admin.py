@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.deletion import QuietDeletion
 from accounts.forms import HandleField, HandleMixin, NameMixin
 from accounts.models import User
 
@@ -44,7 +45,7 @@ class PersonChangeForm(HandleMixin, NameMixin, forms.ModelForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(QuietDeletion, UserAdmin):
     """The list of people and the page of one."""
 
     form = PersonChangeForm

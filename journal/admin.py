@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from accounts.deletion import QuietDeletion
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
@@ -29,7 +30,7 @@ class TeamInline(admin.TabularInline):
 
 
 @admin.register(Cohort)
-class CohortAdmin(admin.ModelAdmin):
+class CohortAdmin(QuietDeletion, admin.ModelAdmin):
     """Cohorts with their holidays and teams."""
 
     list_display = ["name", "slug", "state", "first_on", "last_on"]
@@ -39,7 +40,7 @@ class CohortAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(QuietDeletion, admin.ModelAdmin):
     """Who is in which cohort, as what."""
 
     list_display = ["user", "cohort", "role", "state", "team"]
@@ -51,7 +52,7 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(QuietDeletion, admin.ModelAdmin):
     """Links that make members; the link itself stands in the list."""
 
     list_display = ["cohort", "role", "team", "expires_at", "taken", "places", "link"]
@@ -62,6 +63,16 @@ class InvitationAdmin(admin.ModelAdmin):
     def link(self, invitation):
         """Show the address to send."""
         return format_html("/join/{}/", invitation.token) if invitation.pk else "–"
+
+
+class CuratedTopics:
+    """For a ModelAdmin: its choice of topics leaves out free tags, which may stand in posts that staff do not see."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer curated topics only."""
+        if db_field.name == "topic":
+            kwargs["queryset"] = Topic.objects.filter(is_curated=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class NamedForm(forms.ModelForm):
@@ -80,7 +91,7 @@ class NamedForm(forms.ModelForm):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(QuietDeletion, admin.ModelAdmin):
     """Curated topics; free tags come from posts and may be made curated here."""
 
     form = NamedForm
@@ -101,7 +112,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(TopicAlias)
-class TopicAliasAdmin(admin.ModelAdmin):
+class TopicAliasAdmin(CuratedTopics, QuietDeletion, admin.ModelAdmin):
     """Other names that lead to a topic."""
 
     form = NamedForm
@@ -116,7 +127,7 @@ class TopicAliasAdmin(admin.ModelAdmin):
 
 
 @admin.register(Lecture)
-class LectureAdmin(admin.ModelAdmin):
+class LectureAdmin(CuratedTopics, QuietDeletion, admin.ModelAdmin):
     """The curriculum."""
 
     list_display = ["code", "title", "topic", "cohort", "study_on"]
@@ -126,7 +137,7 @@ class LectureAdmin(admin.ModelAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
+class EventAdmin(QuietDeletion, admin.ModelAdmin):
     """Master Classes and the like."""
 
     list_display = ["name", "kind", "on", "speaker", "cohort"]

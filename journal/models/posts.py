@@ -138,8 +138,8 @@ class Post(models.Model):
 
     @property
     def slug(self) -> str:
-        """The decoration after the id in the post's address; Hangul stays."""
-        return slug_of(self.title)
+        """The decoration after the id in the post's address; Hangul stays. A draft's address says nothing of it."""
+        return slug_of(self.title) if self.published_at and not self.deleted_at else ""
 
     def get_absolute_url(self) -> str:
         return reverse("posts.show", args=[self.pk, self.slug]) if self.slug else reverse("posts.show", args=[self.pk])
