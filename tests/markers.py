@@ -63,7 +63,7 @@ def plant(world: World) -> dict[str, Secret]:
         author, cohort = (cast.stranger, cast.other) if name == "elsewhere" else (cast.author, cast.cohort)
         secret.picture = add_upload(owner=author, data=picture_bytes()).get_absolute_url()
         visibility = name if name in ("mentors", "team", "cohort") else "cohort"
-        text = {"title": secret.words["title"], "body": secret.body, "topics": [secret.words["typed"]]}
+        text = {"title": secret.words["title"], "body": secret.body, "topics": [secret.words["typed"], "Python"]}
         if name in ("waiting", "removed"):
             secret.post = make_post(author, cohort, title="Published", body="Published.", day=day)
         else:

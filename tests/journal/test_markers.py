@@ -45,6 +45,9 @@ def every_page(world: World, planted: dict[str, Secret]) -> list[str]:
     lists += [
         reverse(name, args=["web-dev"]) for name in ("topics.index", "questions.faq", "people.index", "cohorts.show")
     ]
+    lists += [f"{reverse('cohorts.show', args=[slug])}?before=35" for slug in ("ai-tech", "web-dev")]
+    python = reverse("topics.show", args=["ai-tech", "python"])
+    lists += [python, f"{python}?view=lectures", f"{python}?view=people"]
     lists += [reverse("people.show", args=[handle]) for handle in ("minji", "jiho", "seoyeon")]
     return list(dict.fromkeys([*urls, *lists, *(url for secret in planted.values() for url in secret.urls)]))
 

@@ -94,7 +94,8 @@ def test_head_answers_as_get_does(world, row):
 @pytest.mark.parametrize("row", NAMED, ids=str)
 def test_no_redirect_leaves_the_site(world, row):
     url = row.where(world)
-    for evil in EVIL:
+    takes_next = row.name.startswith(("account", "people.join"))
+    for evil in EVIL if takes_next else EVIL[:2]:
         asks = "&".join(f"{name}={quote(evil)}" for name in NEXT)
         with_evil = f"{url}{'&' if '?' in url else '?'}{asks}"
         for role in ("visitor", *let_in(row)[-1:]):
