@@ -64,7 +64,7 @@ def neighbours_of(user, post: Post) -> tuple[Post | None, Post | None]:
     if post.study_on is None:
         return None, None
     theirs = Post.objects.visible_to(user).published().filter(author=post.author_id, cohort=post.cohort_id)
-    light = theirs.only("pk", "title", "study_on", "cohort")
+    light = theirs.only("pk", "title", "study_on", "cohort", "published_at", "deleted_at")
     before = light.filter(study_on__lt=post.study_on).order_by("-study_on").values("pk")[:1]
     after = light.filter(study_on__gt=post.study_on).order_by("study_on").values("pk")[:1]
     found = {near.study_on > post.study_on: near for near in light.filter(Q(pk__in=before) | Q(pk__in=after))}
