@@ -5,29 +5,28 @@ from html import escape
 
 from math_core import LatexToMathML
 
-# math-core goes down one call for every group and every argument, and takes the process with
-# it when the stack ends: at about 150 levels on a thread with a stack of 256 kB.
+from journal.text.tex_guards import is_deep, with_closed_brackets
+
 MAX_LENGTH = 2_000
-MAX_GROUPS = 40
-MAX_DEPTH = 80
 
 _CONVERTER = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, max_expansions=0)
 
-_DEFINES = re.compile(r"\\(?:[egx]?def|(?:re|provide)?newcommand|let|futurelet|DeclareMathOperator|newenvironment)\b")
-_PARTS = re.compile(r"\\[A-Za-z]+|\\.|[{}\[\]^_]|[^\s\\{}\[\]^_]+", re.DOTALL)
-_OPENS = {"{": "}", "[": "]", "\\left": "\\right", "\\begin": "\\end"}
-_CLOSES = {closing: opening for opening, closing in _OPENS.items()}
+# Commands that define commands, and groups by other names than braces, which the guards count.
+_REFUSED = re.compile(
+    r"\\(?:[egx]?def|(?:re|provide)?(?:new)?command|let|futurelet|global|DeclareMathOperator|newenvironment"
+    r"|begingroup|endgroup|bgroup|egroup)(?![A-Za-z])"
+)
 
 
 def to_mathml(source: str, *, display: bool) -> str | None:
     """The `<math>` element of a formula of TeX, or None where it cannot be shown.
 
-    None for what math-core does not know, for more than 2,000 characters, for nesting deeper
-    than 40 groups and for definitions of commands.
+    None for what math-core does not know, for more than 2,000 characters, for groups nested
+    more than 40 deep and for definitions of commands.
     """
-    if len(source) > MAX_LENGTH or _DEFINES.search(source) or _is_deep(source):
+    if len(source) > MAX_LENGTH or _REFUSED.search(source) or is_deep(source):
         return None
-    formula = _normalised(source, display)
+    formula = with_closed_brackets(_normalised(source, display))
     try:
         mathml = _CONVERTER.convert_with_local_state(formula, displaystyle=display)
     except Exception:
@@ -38,37 +37,6 @@ def to_mathml(source: str, *, display: bool) -> str | None:
             raise
         return None
     return _fit_for_page(mathml)
-
-
-def _is_deep(source: str) -> bool:
-    """Whether groups, or commands waiting for their argument, nest too deep.
-
-    Counts too much rather than too little: a closing sign closes its own kind only.
-    """
-    opened: list[tuple[str, int]] = []
-    depth = waiting = 0
-    for part in _PARTS.findall(source):
-        if part in _OPENS:
-            opened.append((part, depth))
-            depth += waiting + 1
-            waiting = 0
-        elif part in _CLOSES:
-            waiting = 0
-            for place in range(len(opened) - 1, -1, -1):
-                kind, before = opened[place]
-                if kind == _CLOSES[part]:
-                    del opened[place:]
-                    depth = before
-                    break
-                if part == "]" or kind != "[":
-                    break
-        elif part in "^_" or part[0] == "\\" and part[1].isalpha():
-            waiting += 1
-        else:
-            waiting = 0
-        if len(opened) > MAX_GROUPS or depth + waiting > MAX_DEPTH:
-            return True
-    return False
 
 
 # What people write for KaTeX and math-core reads otherwise.
