@@ -24,7 +24,7 @@ HANDLE_SENTENCES = {
     "too_short": _("A handle has at least 2 characters."),
     "too_long": _("A handle has at most 30 characters."),
     "start": _("A handle starts with a letter from A to Z."),
-    "characters": _("A handle has only letters from A to Z, figures and _."),
+    "characters": _("A handle has only letters from A to Z, digits and _."),
     "reserved": _("This handle belongs to the site. Choose another one."),
     "taken": _("Somebody has this handle, or one that looks like it. Choose another one."),
 }
@@ -84,7 +84,7 @@ class SignupForm(HandleMixin, NameMixin, forms.Form):
 
     handle = HandleField(
         label=_("Handle"),
-        help_text=_("How others address you: @minji. Letters from A to Z, figures and _."),
+        help_text=_("How others address you: @minji. Letters from A to Z, digits and _."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     display_name = forms.CharField(

@@ -50,7 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     scheme = models.CharField(_("colours"), max_length=5, choices=Scheme, default=Scheme.AUTO)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
-    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
 
     objects = UserManager()
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal.models.calendars import StudyCalendar
 from journal.models.readers import reader_of
@@ -20,8 +21,8 @@ from journal.models.readers import reader_of
 class Visibility(models.TextChoices):
     """Who may read a published post, from the narrowest; a draft is its author's alone, whatever this says."""
 
-    MENTORS = "mentors", _("My team's mentors")
-    TEAM = "team", _("My team")
+    MENTORS = "mentors", _("The team's mentors")
+    TEAM = "team", _("The team")
     COHORT = "cohort", _("The whole cohort")
     PUBLIC = "public", _("Everyone on the web")
 
@@ -51,7 +52,7 @@ class Cohort(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("In preparation")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("cohort", "Open")
         ENDED = "ended", _("Ended")
         ARCHIVED = "archived", _("Archived")
 

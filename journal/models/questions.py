@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal.models.posts import Post
 
@@ -24,7 +25,7 @@ class Question(models.Model):
 
     class State(models.TextChoices):
         NOTE = "note", _("Noted")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("question", "Open")
         ANSWERED = "answered", _("Answered")
         RESOLVED = "resolved", _("Resolved")
 

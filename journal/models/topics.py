@@ -38,8 +38,8 @@ class Topic(TagBase):
 class TopicAlias(models.Model):
     """Another writing of a topic: 파이썬 for Python."""
 
-    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="topic_aliases")
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="aliases")
+    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="topic_aliases", verbose_name=_("cohort"))
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="aliases", verbose_name=_("topic"))
     name = models.CharField(_("name"), max_length=50)
     key = models.CharField(max_length=120, editable=False)
 

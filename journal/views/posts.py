@@ -113,7 +113,7 @@ def restore(request, pk):
     try:
         post = restore_post(post=post_to_restore(request.user, pk))
     except DayTaken as taken:
-        messages.error(request, _("You wrote another journal for this day since. Delete that one first."))
+        messages.error(request, _("Since then you have written another journal for this day. Delete that one first."))
         return redirect(taken.post)
     messages.success(request, _("The post is back."))
     return redirect(post)

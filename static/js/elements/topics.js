@@ -59,7 +59,7 @@ class HaruTopics extends HTMLElement {
     if (!this.options.length || document.activeElement !== this.input) return this.close();
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    this.said.textContent = `${this.options.length} ${this.dataset.found}`;
+    this.said.textContent = `${this.dataset.found} ${this.options.length}`;
     this.choose(null);
   }
 
