@@ -8,7 +8,9 @@ MAX_HANDLE = 30
 
 _HANDLE = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _LOOK_ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l"})
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u3164\u115f\u1160]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u3164\u115f\u1160]"
+)
 
 _JAMO = re.compile("([\u3131-\u318e]+)")  # NFKC would take ㅋㅋ apart into letters that nobody can type
 

@@ -69,7 +69,8 @@ def language(request):
     if request.user.is_authenticated:
         request.user.language = chosen
         request.user.save(update_fields=["language"])
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    here = {request.get_host()}
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, here, require_https=request.is_secure()):
         back = "/"
     return _remember_language(redirect(back), chosen)
 

@@ -83,7 +83,9 @@ class NamedForm(forms.ModelForm):
         cohort = data.get("cohort") or getattr(data.get("topic"), "cohort", None)
         key = topic_key(data.get("name") or "")
         taken = Topic.objects.filter(cohort=cohort, key=key), TopicAlias.objects.filter(cohort=cohort, key=key)
-        if any(rows.exclude(pk=self.instance.pk if rows.model is type(self.instance) else None).exists() for rows in taken):
+        if any(
+            rows.exclude(pk=self.instance.pk if rows.model is type(self.instance) else None).exists() for rows in taken
+        ):
             self.add_error("name", _("The cohort has a topic of this name already."))
         if data.get("name") and not key:
             self.add_error("name", _("This name has no letter, digit or sign that could name a topic."))

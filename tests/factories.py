@@ -35,7 +35,9 @@ def make_member(cohort: Cohort, role: str = "camper", handle: str = "", **column
     return user
 
 
-def make_post(author, cohort, *, title="A title", body="A body.", day=None, visibility="cohort", topics=(), publish=True):
+def make_post(
+    author, cohort, *, title="A title", body="A body.", day=None, visibility="cohort", topics=(), publish=True
+):
     """Return a new post: a journal of Day `day`, or a free note."""
     study_on = cohort.calendar.date_of(day) if day else None
     text = PostText(title=title, body=body, study_on=study_on, visibility=visibility, topics=list(topics))

@@ -11,7 +11,9 @@ PAGE_BUDGET = 12
 @contextmanager
 def query_budget(most: int = PAGE_BUDGET):
     """Fail when the block costs more than `most` queries, and print them."""
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         yield seen
     queries = [query["sql"] for query in seen.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     listing = "\n".join(f"{at}. {sql[:300]}" for at, sql in enumerate(queries, 1))

@@ -50,8 +50,7 @@ def enter(home: Path) -> str:
             _start_unless_running(folder)
     except OSError as error:
         raise OperationalError(
-            f"Haru's database folder {folder} cannot be used by the Unix user "
-            f"{_name(os.geteuid())}: {error.strerror}."
+            f"Haru's database folder {folder} cannot be used by the Unix user {_name(os.geteuid())}: {error.strerror}."
         ) from error
     # A Unix socket's path has at most 107 bytes and libpq splits it at commas: go by the open
     # folder instead, which any child (psql, pg_dump) can follow too. There is no /proc on a Mac.
@@ -162,6 +161,4 @@ def _forget_in_child():
     _guard.release()
 
 
-os.register_at_fork(
-    before=_guard.acquire, after_in_parent=_guard.release, after_in_child=_forget_in_child
-)
+os.register_at_fork(before=_guard.acquire, after_in_parent=_guard.release, after_in_child=_forget_in_child)

@@ -55,12 +55,17 @@ def _keep_lectures(post: Post, outline: Outline) -> None:
     known = match_lectures(post.cohort, lectures)
     LectureNote.objects.bulk_create(
         LectureNote(
-            post=post, lecture=known[at], code=(entry["code"] or "")[:20], code_key=natural_key(entry["code"] or "")[:120],
-            title=entry["title"][:200], topic_name=(entry["topic"] or "")[:200], anchor=(entry["anchor"] or "")[:200],
+            post=post,
+            lecture=known[at],
+            code=(entry["code"] or "")[:20],
+            code_key=natural_key(entry["code"] or "")[:120],
+            title=entry["title"][:200],
+            topic_name=(entry["topic"] or "")[:200],
+            anchor=(entry["anchor"] or "")[:200],
             position=at,
         )
         for at, entry in enumerate(lectures)
-    )  # fmt: skip
+    )
 
 
 def _keep_events(post: Post, outline: Outline) -> None:
@@ -80,5 +85,9 @@ def _keep_events(post: Post, outline: Outline) -> None:
 def _event_of(post: Post, on: date | None, name: str) -> Event | None:
     """Return the cohort's event of that day: the one whose name is said, else the only one."""
     events = list(Event.objects.filter(cohort=post.cohort, on=on)) if on else []
-    said = [e for e in events if topic_key(name) and (topic_key(name) in topic_key(e.name) or topic_key(e.name) in topic_key(name))]
+    said = [
+        e
+        for e in events
+        if topic_key(name) and (topic_key(name) in topic_key(e.name) or topic_key(e.name) in topic_key(name))
+    ]
     return said[0] if said else events[0] if len(events) == 1 else None

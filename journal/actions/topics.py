@@ -44,15 +44,16 @@ def curate_topic(*, cohort: Cohort, name: str, position: int, hue: int = 0, alia
     topic.is_curated, topic.position, topic.hue = True, position, hue
     topic.save(update_fields=["is_curated", "position", "hue"])
     for alias in aliases:
-        TopicAlias.objects.get_or_create(
-            cohort=cohort, key=topic_key(alias), defaults={"topic": topic, "name": alias}
-        )
+        TopicAlias.objects.get_or_create(cohort=cohort, key=topic_key(alias), defaults={"topic": topic, "name": alias})
     return topic
 
 
 def _known(cohort: Cohort, keys: Iterable[str]) -> dict[str, Topic]:
     keys = list(keys)
-    found = {alias.key: alias.topic for alias in TopicAlias.objects.filter(cohort=cohort, key__in=keys).select_related("topic")}
+    found = {
+        alias.key: alias.topic
+        for alias in TopicAlias.objects.filter(cohort=cohort, key__in=keys).select_related("topic")
+    }
     return found | {topic.key: topic for topic in Topic.objects.filter(cohort=cohort, key__in=keys)}
 
 

@@ -56,7 +56,11 @@ def clean_picture(data: bytes, longest_side: int = LONGEST_SIDE) -> tuple[bytes,
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise PictureRefused("too_many_pixels")
-            return _animated(picture, longest_side) if getattr(picture, "n_frames", 1) > 1 else _still(picture, longest_side)
+            return (
+                _animated(picture, longest_side)
+                if getattr(picture, "n_frames", 1) > 1
+                else _still(picture, longest_side)
+            )
     except PictureRefused:
         raise
     except Image.DecompressionBombError:

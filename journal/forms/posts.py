@@ -42,7 +42,9 @@ class PostForm(forms.Form):
         """Refuse a day on which the cohort does not study; an empty one makes a free note."""
         day = self.cleaned_data["study_on"]
         if day and self.cohort.calendar.number_of(day) is None:
-            raise ValidationError(_("This is not a study day of the cohort. Choose another, or make it a free note."), code="day")
+            raise ValidationError(
+                _("This is not a study day of the cohort. Choose another, or make it a free note."), code="day"
+            )
         return day
 
     def clean_visibility(self):

@@ -73,8 +73,10 @@ class PostQuerySet(models.QuerySet):
     def for_list(self) -> "PostQuerySet":
         """Fetch what a list shows of each post (author, team, topics, Day N) in a fixed number of queries."""
         links = PostTopic.objects.select_related("tag").order_by("position")
-        return self.defer(*HEAVY).select_related("author", "cohort", "team").prefetch_related(
-            models.Prefetch("topic_links", links), "cohort__holidays"
+        return (
+            self.defer(*HEAVY)
+            .select_related("author", "cohort", "team")
+            .prefetch_related(models.Prefetch("topic_links", links), "cohort__holidays")
         )
 
 

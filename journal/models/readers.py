@@ -56,7 +56,9 @@ def forget_reader(user) -> None:
 
 def _read(user) -> Reader:
     assigned = Membership.mentored_teams.through.objects.filter(membership=OuterRef("pk")).values("team")
-    rows = Membership.objects.filter(user=user).select_related("cohort", "team").annotate(assigned=ArraySubquery(assigned))
+    rows = (
+        Membership.objects.filter(user=user).select_related("cohort", "team").annotate(assigned=ArraySubquery(assigned))
+    )
     seeing = [m for m in rows if m.state in SEEING and (m.cohort.state != "draft" or m.role == "organiser")]
     active = [m for m in seeing if m.state == "active"]
     return Reader(

@@ -25,6 +25,9 @@ class Revision(models.Model):
         ordering = ["-version"]
         constraints = [models.UniqueConstraint(fields=["post", "version"], name="revision_once")]
 
+    def __str__(self) -> str:
+        return f"{self.post_id}, version {self.version}"
+
 
 class PendingEdit(models.Model):
     """A saved but unpublished edit of a published post: the author's alone, it never touches the published row."""
@@ -36,3 +39,6 @@ class PendingEdit(models.Model):
     visibility = models.CharField(max_length=10, choices=Visibility)
     topics = models.CharField(max_length=600, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.post_id}, not published"

@@ -37,5 +37,8 @@ class Upload(models.Model):
 
     objects = UploadQuerySet.as_manager()
 
+    def __str__(self) -> str:
+        return f"{self.pk}.{self.kind}"
+
     def get_absolute_url(self) -> str:
         return reverse("uploads.show", args=[self.pk, self.kind])

@@ -31,5 +31,9 @@ def match_lectures(cohort: Cohort, noted: list[dict]) -> list[Lecture | None]:
 
 def _only(lectures: list[Lecture], entry: dict) -> Lecture | None:
     title = topic_key(entry["title"])
-    alike = [lec for lec in lectures if lec.code_key == natural_key(entry["code"] or "") and title and title in topic_key(lec.title)]
+    alike = [
+        lec
+        for lec in lectures
+        if lec.code_key == natural_key(entry["code"] or "") and title and title in topic_key(lec.title)
+    ]
     return alike[0] if len(alike) == 1 else None

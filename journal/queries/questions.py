@@ -26,7 +26,12 @@ class NotedGroup:
 
 def asked_questions(user, cohort: Cohort) -> list[Question]:
     """Return what campers ask: open ones first, then answered, then resolved, newest first within each."""
-    order = Case(When(state="open", then=Value(0)), When(state="answered", then=Value(1)), default=Value(2), output_field=IntegerField())
+    order = Case(
+        When(state="open", then=Value(0)),
+        When(state="answered", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
     asked = _seen(user, cohort).exclude(state=Question.State.NOTE)
     return list(asked.order_by(order, "-post_id", "position")[:ASKED])
 

@@ -45,7 +45,10 @@ def day_stamps(user, cohort: Cohort, before: int | None = None) -> tuple[list[Da
     numbers = range(last, max(last - DAYS, 0), -1)
     days = [calendar.date_of(n) for n in numbers]
     counts = _post_counts(user, cohort, days)
-    lectures = _by_day(cohort.lectures.filter(study_on__in=days).select_related("topic").order_by("topic__position", "code_key"), "study_on")
+    lectures = _by_day(
+        cohort.lectures.filter(study_on__in=days).select_related("topic").order_by("topic__position", "code_key"),
+        "study_on",
+    )
     events = _by_day(cohort.events.filter(on__in=days), "on")
     today = cohort.today()
     stamps = [

@@ -46,7 +46,9 @@ def topic_rows(user, cohort: Cohort) -> list[TopicRow]:
             rows.append(TopicRow(topic, row["posts"], topic.lecture_count, row["latest"]))
         elif topic.is_curated:
             rows.append(TopicRow(topic, 0, topic.lecture_count, None))
-    return sorted(rows, key=lambda r: (not r.topic.is_curated, r.topic.position if r.topic.is_curated else -r.post_count))
+    return sorted(
+        rows, key=lambda r: (not r.topic.is_curated, r.topic.position if r.topic.is_curated else -r.post_count)
+    )
 
 
 def posts_about(user, topic: Topic):
@@ -55,9 +57,13 @@ def posts_about(user, topic: Topic):
 
 
 def lectures_of(user, topic: Topic) -> list[Lecture]:
-    """Return the topic's lectures in natural order, each with `seen_notes`: where posts that `user` may read note it."""
+    """Return the topic's lectures in natural order, each with `seen_notes`: where posts `user` may read note it."""
     seen = Post.objects.visible_to(user).published()
-    notes = LectureNote.objects.filter(post__in=seen).select_related("post__author", "post__cohort").order_by("-post__shown_on", "-pk")
+    notes = (
+        LectureNote.objects.filter(post__in=seen)
+        .select_related("post__author", "post__cohort")
+        .order_by("-post__shown_on", "-pk")
+    )
     notes = notes.defer("post__body", "post__html", "post__outline", "post__toc")
     return list(topic.lectures.order_by("code_key").prefetch_related(Prefetch("notes", notes, to_attr="seen_notes")))
 
@@ -81,5 +87,9 @@ def suggest_topics(user, cohort: Cohort, query: str) -> list[Topic]:
     topics = cohort.topics.filter(is_curated=True) | cohort.topics.filter(pk__in=known)
     names = [(topic.key, topic) for topic in topics.prefetch_related("aliases")]
     names += [(alias.key, topic) for _key, topic in names for alias in topic.aliases.all()]
-    ranked = sorted((not name.startswith(key), not topic.is_curated, len(name), topic.pk, topic) for name, topic in names if key in name)
+    ranked = sorted(
+        (not name.startswith(key), not topic.is_curated, len(name), topic.pk, topic)
+        for name, topic in names
+        if key in name
+    )
     return list(dict.fromkeys(row[-1] for row in ranked))[:SUGGESTIONS]

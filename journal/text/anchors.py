@@ -40,9 +40,7 @@ def table_of_contents(tokens: Sequence[Token]) -> list[dict]:
         if token.type == "heading_open":
             text = " ".join(plain(inline.children or ()).split())
             if text:
-                entries.append(
-                    {"level": int(token.tag[1]), "text": text, "anchor": token.attrs["id"]}
-                )
+                entries.append({"level": int(token.tag[1]), "text": text, "anchor": token.attrs["id"]})
     return entries
 
 

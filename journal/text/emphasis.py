@@ -37,12 +37,8 @@ def scan_run(source: str, start: int, end: int) -> Scanned:
 
     space_before, space_after = isWhiteSpace(ord(last)), isWhiteSpace(ord(following))
     mark_before, mark_after = _is_punctuation(last), _is_punctuation(following)
-    opens = not space_after and (
-        not mark_after or space_before or mark_before or bool(_GLUING.match(last))
-    )
-    closes = not space_before and (
-        not mark_before or space_after or mark_after or bool(_GLUING.match(following))
-    )
+    opens = not space_after and (not mark_after or space_before or mark_before or bool(_GLUING.match(last)))
+    closes = not space_before and (not mark_before or space_after or mark_after or bool(_GLUING.match(following)))
     return Scanned(opens, closes, after - start)
 
 

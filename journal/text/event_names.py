@@ -14,7 +14,10 @@ LONGEST_NAME = 60
 _WORDS = (
     ("master_class", re.compile(r"마스터\s?클[래라]스|master\s?class|masterclass")),
     ("office_hour", re.compile(r"오피스\s?아워|office\s?hours?")),
-    ("special_lecture", re.compile(r"특강|특별\s?강[의연]|초청\s?강[의연]|강연(?!주)|special lectures?|guest lectures?")),
+    (
+        "special_lecture",
+        re.compile(r"특강|특별\s?강[의연]|초청\s?강[의연]|강연(?!주)|special lectures?|guest lectures?"),
+    ),
     (
         "other",
         re.compile(
@@ -27,7 +30,9 @@ _WEEKDAY = r"(?:\s*\(?[월화수목금토일](?:요일)?\)|\s*[월화수목금�
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d|\d\d)\s?[./년-]\s?)?"
 _MARKED_DATE = rf"{_YEAR}(?P<month>\d{{1,2}})\s?(?:월\s?|[./-]\s?)(?P<day>\d{{1,2}})(?:\s?일|\.(?!\d))?{_WEEKDAY}"
 _RUN_DATE = rf"(?P<year>(?:20)?\d\d)?(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01]){_WEEKDAY}"
-_BEFORE = [re.compile(rf"[\[(]?\s*(?:{pattern})(?![\d/-])\s*[\])]?\s*[-:,|]?\s*") for pattern in (_MARKED_DATE, _RUN_DATE)]
+_BEFORE = [
+    re.compile(rf"[\[(]?\s*(?:{pattern})(?![\d/-])\s*[\])]?\s*[-:,|]?\s*") for pattern in (_MARKED_DATE, _RUN_DATE)
+]
 _AFTER = [
     re.compile(rf"(?:(?<=\s)|(?=[\[(]))[\[(]?\s*(?:{pattern})\s*[\])]?\s*$") for pattern in (_MARKED_DATE, _RUN_DATE)
 ]

@@ -39,7 +39,7 @@ def _reference(state: StateInline, silent: bool) -> bool:
         number = notes["refs"][key]
         note = known[number]
         token = state.push("footnote_ref", "", 0)
-        token.meta = {"id": number, "subId": note["references"] if "references" in note else 0}
+        token.meta = {"id": number, "subId": note.get("references", 0)}
         note["references"] = token.meta["subId"] + 1
         note["count"] = min(note["references"], MAX_WAYS_BACK)
     state.pos = match.end()

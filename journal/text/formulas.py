@@ -22,9 +22,7 @@ _HANGUL = re.compile("[\u3131-\u318e\uac00-\ud7a3]")
 def formulas_plugin(md: MarkdownIt) -> None:
     """Make tokens `math_inline`, `math_inline_double` and `math_block`; content is the TeX."""
     md.inline.ruler.before("escape", "formula", _inline)
-    md.block.ruler.before(
-        "fence", "formula", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
+    md.block.ruler.before("fence", "formula", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
@@ -66,9 +64,7 @@ def _is_formula(source: str, start: int, content: str, after: int) -> bool:
         return False
     if _LOOKS_LIKE_TEX.search(content):
         return True
-    touches_number = (start > 0 and source[start - 1].isdecimal()) or source[
-        after : after + 1
-    ].isdecimal()
+    touches_number = (start > 0 and source[start - 1].isdecimal()) or source[after : after + 1].isdecimal()
     return not touches_number and not _HANGUL.search(content)
 
 

@@ -23,21 +23,27 @@ _END = r"(?:\s*[-–—:.·|)\]>~]+(?=\s|[^\d\s])|\s+|$)"
 _BRACKETED = re.compile(
     rf"{_OPENING}\s*(?:제\s*)?(?P<code>{_CODE})\s*(?P<unit>강|차시)?(?:의)?\s*{_CLOSING}\s*(?P<rest>.*)", re.S
 )
-_WORDED = re.compile(rf"(?:{_OPENING}\s*)?{_WORD}\s*[.#]?\s*(?P<code>{_CODE})\s*{_CLOSING}?{_END}(?P<rest>.*)", re.S | re.I)
+_WORDED = re.compile(
+    rf"(?:{_OPENING}\s*)?{_WORD}\s*[.#]?\s*(?P<code>{_CODE})\s*{_CLOSING}?{_END}(?P<rest>.*)", re.S | re.I
+)
 _CHAPTER = re.compile(rf"(?P<chapter>{_PART})\s?장\s+(?P<code>{_PART})\s?(?:강|절|차시)(?:의)?{_END}(?P<rest>.*)", re.S)
 _UNIT = re.compile(rf"(?:제\s*)?(?P<code>{_CODE})\s?(?:강|차시)(?:의)?{_END}(?P<rest>.*)", re.S)
 _PAIR = re.compile(rf"#?(?P<code>{_PART}(?:[-‐‑–—]{_PART}){{1,2}}){_END}(?P<rest>.*)", re.S)
 _DOTTED = re.compile(rf"#?(?P<code>{_PART}(?:\.{_PART}){{1,2}}){_END}(?P<rest>.*)", re.S)
 _NUMBER = re.compile(rf"#?(?P<code>{_PART})(?P<mark>\s?[.):](?=\s|[^\d\s])|\s+)\s*(?P<rest>.*)", re.S)
 # A topic before the code: "[AI Math] 8강 ...", "(Python) 4-1 ...", "AI Math 8강 ...".
-_BRACKET_TOPIC = re.compile(rf"{_OPENING}(?P<topic>[^\[\](){{}}<>【】]{{1,50}}){_CLOSING}\s*[-:]?\s*(?P<rest>\S.*)", re.S)
+_BRACKET_TOPIC = re.compile(
+    rf"{_OPENING}(?P<topic>[^\[\](){{}}<>【】]{{1,50}}){_CLOSING}\s*[-:]?\s*(?P<rest>\S.*)", re.S
+)
 _TOPIC_IN_BRACKETS = re.compile(
     rf"{_OPENING}\s*(?P<topic>[^\[\](){{}}<>\d_=^$\\]{{1,40}}?)\s*(?P<code>{_CODE})\s*(?:강|차시)?\s*{_CLOSING}"
-    r"\s*(?P<rest>.*)", re.S
+    r"\s*(?P<rest>.*)",
+    re.S,
 )
 _BARE_TOPIC = re.compile(
     rf"(?P<topic>[^\W\d][\w&+#./]*(?: [^\W\d][\w&+#./]*){{0,2}}?)\s?[-:]?\s?"
-    rf"(?P<code>{_PART}(?:[-‐‑–—]{_PART})|{_CODE}(?=\s?강))\s?(?:강)?(?:의)?{_END}(?P<rest>.*)", re.S
+    rf"(?P<code>{_PART}(?:[-‐‑–—]{_PART})|{_CODE}(?=\s?강))\s?(?:강)?(?:의)?{_END}(?P<rest>.*)",
+    re.S,
 )
 _RANGE = re.compile(rf"{_OPENING}?\s*{_PART}\s?강?\s?[~∼〜]\s?{_PART}")
 _LEADING = " \t\n-–—:.·|)~"

@@ -20,8 +20,8 @@ from journal.text.checklists import mark_checklists
 from journal.text.excerpts import excerpt, reading_minutes
 from journal.text.mentions import mentioned
 from journal.text.page import Page
-from journal.text.stretch import in_one_stretch
 from journal.text.parsing import journal_parser, plain_token
+from journal.text.stretch import in_one_stretch
 
 RENDER_VERSION = 2
 MAX_POST = 100_000

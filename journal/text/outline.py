@@ -162,7 +162,11 @@ class _Sections:
     def _opened_by(self, node: Heading, part: _Part | None, *, few_dated: bool) -> _Part | None:
         """The section that a heading opens, or None."""
         event = None if node.match.kinds and "event" not in node.match.kinds else read_event(node.title)
-        if event and event.kind is None and not (few_dated and part is None and node not in self.named and node.is_real):
+        if (
+            event
+            and event.kind is None
+            and not (few_dated and part is None and node not in self.named and node.is_real)
+        ):
             event = None
         kinds = node.match.kinds or (("event",) if event and node.is_real else ())
         if "event" in kinds and not event:
@@ -258,7 +262,9 @@ def _questions(root: Heading, owner: Mapping[Heading, _Part]) -> list[Question]:
         event = _cut(part.heading.title) if part and "event" in part.kinds else None
         is_section = part is not None and part.heading is heading
         for line in questions_under(heading, part.kinds if part else (), is_section=is_section):
-            question = Question(_cut(line.title), line.anchor, _cut(line.group) if line.group else None, event, line.source)
+            question = Question(
+                _cut(line.title), line.anchor, _cut(line.group) if line.group else None, event, line.source
+            )
             found.setdefault((line.anchor, line.title), question)
     return sorted(found.values(), key=lambda question: order[question.anchor])[:MAX_QUESTIONS]
 

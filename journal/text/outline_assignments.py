@@ -20,7 +20,8 @@ _CODED = re.compile(r"^[\[(]?(?P<code>\d{1,3}(?:-\d{1,3})?)\s*(?:[.):\]]|번[.):
 _KIND_TAG = re.compile(rf"^[\[(<](?:{_WHICH})(?:\s*과제)?[\])>]\s*")
 # How it went, behind the name: "→ 제출", "(완료)", "- 하는 중"; and the lines that say there was none.
 _STATUS = re.compile(
-    r"\s*(?:(?:→|⇒|->|=>).*|[-–—(\[]\s*(?:제출|완료|완성|진행|하는|미완|내일|예정|보류|done|wip|submitted|todo)[^()\[\]]{0,20}[)\]]?)$", re.I | re.S
+    r"\s*(?:(?:→|⇒|->|=>).*|[-–—(\[]\s*(?:제출|완료|완성|진행|하는|미완|내일|예정|보류|done|wip|submitted|todo)[^()\[\]]{0,20}[)\]]?)$",
+    re.I | re.S,
 )
 _ONLY_STATUS = re.compile(r"(?:제출|완료|완성|진행 ?중|하는 중|done|wip)(?:함|했음)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[다요음임함])\.\s")

@@ -22,7 +22,10 @@ _PARTS = frozenset(
     links etc todo note notes memo goal goals plan plans usage definition optional required done toc contents
     tableofcontents keyword keywords 키워드 이론 학습목표 오늘의목표 학습계획 트러블슈팅 troubleshooting 에러 오류 error""".split()
 )
-_DAY_NAME = re.compile(r"^(?:day|week|일차|주차)?\s*-?\s*\d+\s*(?:일차|주차|일|주)?$|^(?:day|week)\s*\d*\b.{0,12}$|^[월화수목금토일]요일$", re.I)
+_DAY_NAME = re.compile(
+    r"^(?:day|week|일차|주차)?\s*-?\s*\d+\s*(?:일차|주차|일|주)?$|^(?:day|week)\s*\d*\b.{0,12}$|^[월화수목금토일]요일$",
+    re.I,
+)
 # Words that make a phrase of a name: "Git에서 알게 된 것", "소프트맥스의 미분", "let과 const", "1단계. 정의".
 _PHRASE = re.compile(
     r"(?:[가-힣](?:에서|으로|에게|까지|부터|을|를|은|는)|[가-힣]{2}의|[A-Za-z0-9)\]](?:은|는|이|가|을|를|과|와|의|로|에|에서|으로))\s"
@@ -51,7 +54,12 @@ def topics_in(title: str) -> list[str]:
     name = name if on else plain_title(title)
     if not name or len(name) > LONGEST_TOPIC or len(name.split()) > MOST_WORDS_OF_TOPIC or ":" in name or "=" in name:
         return []
-    if not any(char.isalpha() for char in name) or topic_key(name) in _PARTS or _DAY_NAME.match(name) or is_sentence(name):
+    if (
+        not any(char.isalpha() for char in name)
+        or topic_key(name) in _PARTS
+        or _DAY_NAME.match(name)
+        or is_sentence(name)
+    ):
         return []
     if len(name) > 4 and _PHRASE.search(name):
         return []
@@ -91,7 +99,7 @@ def _code_of(item: Item) -> LectureCode | None:
 
 def plain_title_start(line: str) -> str:
     """A line without ornaments before its words ("✅ 4-1 OOP")."""
-    return line.lstrip("✅☑✔️🔥📌💡🌟⭐️•·▶►■□●○- \t") or line
+    return line.lstrip("✅☑✔️🔥📌💡🌟⭐️•·▶►■□●○- \t") or line  # noqa: B005 (any of these)
 
 
 class LearningReader:
@@ -117,7 +125,9 @@ class LearningReader:
                 topic = names[0]
                 self._add_topic(topic)
         topic = self.topics.get(topic_key(topic), topic) if topic else None
-        self.lectures.setdefault((topic_key(topic or ""), found.code), LectureLine(found.code, found.title, topic, anchor))
+        self.lectures.setdefault(
+            (topic_key(topic or ""), found.code), LectureLine(found.code, found.title, topic, anchor)
+        )
 
     def _read_under(self, node: Heading, topic: str | None, mine) -> None:
         """The items and the headings under a learning section, a transparent heading or a topic."""
@@ -161,7 +171,9 @@ class LearningReader:
     def _take_first_line(self, line: str, anchor: str, topic: str) -> None:
         """The lectures that the first line under a topic names in passing: "3 최적화", "1 텐서 / 2 Autograd"."""
         found = [read_lecture(plain_title_start(part)) for part in _ON_ONE_LINE.split(line)]
-        if all(code and code.title and len(code.title) <= LONGEST_TOPIC and not is_sentence(code.title) for code in found):
+        if all(
+            code and code.title and len(code.title) <= LONGEST_TOPIC and not is_sentence(code.title) for code in found
+        ):
             for code in found:
                 self._add_lecture(code, topic, anchor)
 

@@ -61,7 +61,9 @@ def questions_under(heading: Heading, section_kinds: tuple[str, ...], *, is_sect
     Under a FAQ every heading is a question; under a heading of an event, of mentoring or of a peer session, most of
     whose headings ask, every one is, too; elsewhere those that begin with "Q.".
     """
-    asked = [QuestionLine(title, heading.anchor, heading.title or None, "callout") for title in heading.callouts if title]
+    asked = [
+        QuestionLine(title, heading.anchor, heading.title or None, "callout") for title in heading.callouts if title
+    ]
     if _is_faq(heading):
         found = _in_group(heading, all_of_them=True)
         if not heading.children:

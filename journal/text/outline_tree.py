@@ -80,7 +80,9 @@ def inline_text(tokens: list[Token] | None) -> str:
     for token in tokens or []:
         if token.type in _TEXT_TYPES:
             parts.append(token.content)
-        elif token.type in ("softbreak", "hardbreak") or (token.type == "html_inline" and token.content.startswith("<br")):
+        elif token.type in ("softbreak", "hardbreak") or (
+            token.type == "html_inline" and token.content.startswith("<br")
+        ):
             parts.append("\n")
     return "".join(parts)
 
@@ -128,7 +130,9 @@ class _Walk:
         """A heading of Markdown. One without words is no part of the page's table of contents, and none here."""
         title = " ".join(plain(inline.children or ()).split())
         if title and self.headings < MAX_HEADINGS:
-            self.real = self.heading(title, int(token.tag[1]), str(token.attrs.get("id", "")), match_section(title, self.own))
+            self.real = self.heading(
+                title, int(token.tag[1]), str(token.attrs.get("id", "")), match_section(title, self.own)
+            )
         else:
             self.here.has_content = self.here.has_content or bool(title)
         self.here.links.extend(_links_of(inline.children))

@@ -175,7 +175,9 @@ class Page:
 
     def _cell(self, token: Token) -> str:
         side = str(token.attrs.get("style", "")).removeprefix("text-align:")
-        return self._tag(token.tag, f'class="align-{side}"') if side in ("left", "right", "center") else f"<{token.tag}>"
+        return (
+            self._tag(token.tag, f'class="align-{side}"') if side in ("left", "right", "center") else f"<{token.tag}>"
+        )
 
     def _list_item(self, token: Token) -> str:
         if "checked" not in token.meta:

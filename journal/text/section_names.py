@@ -74,14 +74,17 @@ _LAST_WORDS = frozenset(
     "과제 숙제 미션 assignment assignments homework 피어세션 멘토링 mentoring 회고 회고록 retrospective 소감 faq faqs q&a qna 질문".split()
 )
 _NUMBERED_ASSIGNMENT = re.compile(
-    r"^(?:\S{1,12}\s*)?(?:과제|숙제|미션|assignment|homework|hw|mission|problem\s?set)\s*[-#(]?\s*\d{1,3}(?![\d가-힣a-z])", re.IGNORECASE
+    r"^(?:\S{1,12}\s*)?(?:과제|숙제|미션|assignment|homework|hw|mission|problem\s?set)\s*[-#(]?\s*\d{1,3}(?![\d가-힣a-z])",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"[(\[]?\s*(?:(?:19|20)?\d\d\s?[./년-]\s?)?\d{1,2}\s?[./월-]\s?\d{1,2}\s?(?:일|\.)?\s*(?:\(?[월화수목금토일](?:요일)?\)|[월화수목금토일]요일)?\s*[)\]]?"
     r"|\b(?:(?:20)?\d\d)?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b"
 )
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[~-]\s*\d{1,2}:\d\d(?::\d\d)?)?")
-_BETWEEN = re.compile(r"\s*(?:[&＆/|+,·•ㆍ、∙]|(?<=\s)(?:및|와|과|and|그리고|or|-)(?=\s)|(?<=[가-힣])(?:와|과)(?=\s))\s*")
+_BETWEEN = re.compile(
+    r"\s*(?:[&＆/|+,·•ㆍ、∙]|(?<=\s)(?:및|와|과|and|그리고|or|-)(?=\s)|(?<=[가-힣])(?:와|과)(?=\s))\s*"
+)
 _ASIDE = re.compile(r"\s*[(\[（【].{0,80}?[)\]）】]\s*$")
 _HEAD = re.compile(r"(.{1,20}?)\s*(?::|\s[-–—|])\s*\S")  # "피어세션: 중간 점검"
 _NO_WORD = re.compile(r"[\W_]+")

@@ -17,4 +17,8 @@ def title_of(body: str, most: int) -> str:
 
 
 def _plain(children) -> str:
-    return "".join(child.content if child.type in ("text", "code_inline", "emoji") else " " for child in children if not child.hidden)
+    return "".join(
+        child.content if child.type in ("text", "code_inline", "emoji") else " "
+        for child in children
+        if not child.hidden
+    )

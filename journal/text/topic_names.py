@@ -118,9 +118,7 @@ def topic_slug(name: str) -> str:
     """
     words = _spelled_out(compatible(compatible(name).casefold()))
     kept = "".join(
-        char if unicodedata.category(char)[0] in _WORD_CATEGORIES else "-"
-        for char in words
-        if not _is_invisible(char)
+        char if unicodedata.category(char)[0] in _WORD_CATEGORIES else "-" for char in words if not _is_invisible(char)
     )
     slug = re.sub("-{2,}", "-", kept).strip("-")
     digest = blake2s(topic_key(name).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()

@@ -16,7 +16,7 @@ _ADDRESS = (
 _VELOG = re.compile(r"!youtube\[([\w-]{11})\]", re.ASCII)
 _BARE = re.compile(rf"<?({_ADDRESS})>?", re.ASCII)
 _NAMED = re.compile(rf"\[([^\[\]\n]{{1,200}})\]\({_ADDRESS}\)", re.ASCII)
-_EMBED = re.compile(rf"\bsrc\s*=\s*[\"']?(?:https?:)?(?=//)(//[^\s\"'>]+)", re.IGNORECASE)
+_EMBED = re.compile(r"\bsrc\s*=\s*[\"']?(?:https?:)?(?=//)(//[^\s\"'>]+)", re.IGNORECASE)
 
 
 def videos_plugin(md: MarkdownIt) -> None:

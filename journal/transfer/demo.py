@@ -26,7 +26,15 @@ from journal.models.posts import Post
 from journal.models.uploads import Upload
 from journal.text.topic_names import topic_key
 from journal.transfer.demo_files import (
-    MAIL_DOMAIN, DemoCohort, DemoComment, DemoContent, DemoPost, fill_dates, fill_pictures, picture_ids, read_demo,
+    MAIL_DOMAIN,
+    DemoCohort,
+    DemoComment,
+    DemoContent,
+    DemoPost,
+    fill_dates,
+    fill_pictures,
+    picture_ids,
+    read_demo,
 )  # fmt: skip
 from journal.transfer.demo_pictures import draw
 
@@ -81,7 +89,7 @@ class _Loader:
             section_template=source.template, teams=[team.name for team in source.teams],
         )  # fmt: skip
         days = self.cohort.calendar.days
-        self.dates = {number: day for number, day in enumerate(days, start=1)}
+        self.dates = dict(enumerate(days, start=1))
         self._add_members()
         self._add_curriculum()
 
@@ -91,7 +99,9 @@ class _Loader:
         for team in self.source.teams:
             for handle in team.campers:
                 state = states.get(handle, Membership.State.ACTIVE)
-                add_member(cohort=self.cohort, user=self.people[handle], role="camper", state=state, team=teams[team.name])
+                add_member(
+                    cohort=self.cohort, user=self.people[handle], role="camper", state=state, team=teams[team.name]
+                )
         for handle in self.source.mentors:
             mentored = [teams[team.name] for team in self.source.teams if handle in team.mentors]
             add_member(cohort=self.cohort, user=self.people[handle], role="mentor", mentored=mentored)
@@ -100,19 +110,27 @@ class _Loader:
 
     def _add_curriculum(self) -> None:
         topics = {
-            topic.name: curate_topic(cohort=self.cohort, name=topic.name, position=at, hue=topic.hue, aliases=topic.aliases)
+            topic.name: curate_topic(
+                cohort=self.cohort, name=topic.name, position=at, hue=topic.hue, aliases=topic.aliases
+            )
             for at, topic in enumerate(self.source.topics, start=1)
         }
         for each in self.source.lectures:
             day = self.dates[each.day]
-            Lecture.objects.create(cohort=self.cohort, topic=topics[each.topic], code=each.code, title=each.title, study_on=day)
+            Lecture.objects.create(
+                cohort=self.cohort, topic=topics[each.topic], code=each.code, title=each.title, study_on=day
+            )
         for event in self.source.events:
-            Event.objects.create(cohort=self.cohort, name=event.title, kind=event.kind, on=self.dates[event.day], speaker=event.speaker)
+            Event.objects.create(
+                cohort=self.cohort, name=event.title, kind=event.kind, on=self.dates[event.day], speaker=event.speaker
+            )
 
     def add_post(self, source: DemoPost) -> Post:
         """Write one post as its author would, then move it to when it was written."""
         author = self.people[source.author]
-        pictures = {name: add_upload(owner=author, data=draw(name)).get_absolute_url() for name in picture_ids(source.body)}
+        pictures = {
+            name: add_upload(owner=author, data=draw(name)).get_absolute_url() for name in picture_ids(source.body)
+        }
         body = fill_pictures(fill_dates(source.body, self.dates), pictures)
         is_draft = source.visibility == "draft"
         text = PostText(
@@ -167,7 +185,9 @@ def _load_comment(post: Post, source: DemoComment, people: dict[str, User], head
     comment = add_comment(author=author, post=post, body=source.body, key=_key(key), section=section)
     _move_comment(comment, post, source.hours)
     for at, reply in enumerate(source.replies):
-        answer = add_comment(author=people[reply.author], post=post, body=reply.body, key=_key(f"{key}{at}"), parent=comment)
+        answer = add_comment(
+            author=people[reply.author], post=post, body=reply.body, key=_key(f"{key}{at}"), parent=comment
+        )
         _move_comment(answer, post, reply.hours)
 
 

@@ -40,7 +40,9 @@ def _box(pen: Canvas, box: tuple[float, float, float, float], fill: str | None, 
     pen.rounded_rectangle(_px(*box), radius * SCALE, fill=fill, outline=edge, width=2 * SCALE)
 
 
-def _dot(pen: Canvas, x: float, y: float, r: float, fill: str | None, edge: str | None = None, width: float = 3) -> None:
+def _dot(
+    pen: Canvas, x: float, y: float, r: float, fill: str | None, edge: str | None = None, width: float = 3
+) -> None:
     pen.ellipse(_px(x - r, y - r, x + r, y + r), fill=fill, outline=edge, width=round(width * SCALE))
 
 
@@ -193,7 +195,13 @@ def _team_lunch(pen: Canvas) -> None:
         _dot(pen, x, y, 62, "#f4f1ea")
         for _ in range(16):
             turn, far = chance.uniform(0, math.tau), 34 * math.sqrt(chance.random())
-            _dot(pen, x + far * math.cos(turn), y + far * math.sin(turn), 12, _mix(colour, "#ffffff", chance.random() / 3))
+            _dot(
+                pen,
+                x + far * math.cos(turn),
+                y + far * math.sin(turn),
+                12,
+                _mix(colour, "#ffffff", chance.random() / 3),
+            )
 
 
 def _git_graph(pen: Canvas) -> None:

@@ -144,7 +144,9 @@ def person_to_read(user, handle: str) -> User:
     reader = reader_of(user)
     known = person.pk == reader.user_id or reader.is_staff
     if not known:
-        seen = Membership.objects.filter(user=person, cohort__in=reader.cohorts, state__in=("active", "on_leave", "graduated"))
+        seen = Membership.objects.filter(
+            user=person, cohort__in=reader.cohorts, state__in=("active", "on_leave", "graduated")
+        )
         known = seen.exists() or Post.objects.visible_to(user).filter(author=person).exists()
     if not known:
         raise Unseen

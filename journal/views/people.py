@@ -59,7 +59,9 @@ def join(request, token):
         try:
             accept_invitation(user=request.user, invitation=invitation)
         except InvitationSpent:
-            messages.error(request, _("The last place of this invitation was just taken. Ask your organiser for another."))
+            messages.error(
+                request, _("The last place of this invitation was just taken. Ask your organiser for another.")
+            )
             return redirect("site.home")
         messages.success(request, _("Welcome to %(cohort)s!") % {"cohort": invitation.cohort.name})
         return redirect(invitation.cohort)

@@ -126,7 +126,9 @@ def trash(request):
     light = ("html", "outline", "toc")
     drafts = Post.objects.drafts_of(request.user).select_related("cohort").prefetch_related("cohort__holidays")
     drafts = drafts.defer(*light).order_by("-pk")[:100]
-    deleted = Post.objects.trash_of(request.user).select_related("cohort").defer("body", *light).order_by("-deleted_at")[:100]
+    deleted = (
+        Post.objects.trash_of(request.user).select_related("cohort").defer("body", *light).order_by("-deleted_at")[:100]
+    )
     return render(request, "journal/posts/trash.html", {"drafts": drafts, "deleted": deleted})
 
 
@@ -138,7 +140,9 @@ def like(request, pk):
     change = unlike_post if request.POST.get("on") == "0" else like_post
     post = change(user=request.user, post=post)
     if request.htmx:
-        return render(request, "journal/posts/_like.html", {"post": post, "liked": likes_it(request.user, post), "may_like": True})
+        return render(
+            request, "journal/posts/_like.html", {"post": post, "liked": likes_it(request.user, post), "may_like": True}
+        )
     return redirect(post)
 
 

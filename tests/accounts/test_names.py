@@ -31,13 +31,23 @@ def test_what_no_handle_may_be_is_refused_with_a_code(typed, code):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("minji", "MINJI"), ("minji", "m1nj1"), ("minji", "min_ji"), ("soo", "s00"), ("Ian", "lan"), ("minho", "rninho"), ("wang", "vvang")],
+    [
+        ("minji", "MINJI"),
+        ("minji", "m1nj1"),
+        ("minji", "min_ji"),
+        ("soo", "s00"),
+        ("Ian", "lan"),
+        ("minho", "rninho"),
+        ("wang", "vvang"),
+    ],
 )
 def test_look_alikes_are_one(one, other):
     assert handle_key(one) == handle_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("minji", "minjo"), ("minji2", "minji3"), ("jiho", "jihoo"), ("sena", "sena5")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("minji", "minjo"), ("minji2", "minji3"), ("jiho", "jihoo"), ("sena", "sena5")]
+)
 def test_different_handles_stay_different(one, other):
     assert handle_key(one) != handle_key(other)
 

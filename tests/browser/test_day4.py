@@ -24,7 +24,9 @@ def cohort():
     for at, (name, codes) in enumerate(CURRICULUM.items(), start=1):
         topic = curate_topic(cohort=cohort, name=name, position=at, hue=at)
         for code in codes:
-            Lecture.objects.create(cohort=cohort, topic=topic, code=code, title=f"{name} {code}", study_on=date(2021, 8, 5))
+            Lecture.objects.create(
+                cohort=cohort, topic=topic, code=code, title=f"{name} {code}", study_on=date(2021, 8, 5)
+            )
     Event.objects.create(cohort=cohort, name="Master Class", kind="master_class", on=date(2021, 8, 5))
     return cohort
 
@@ -60,7 +62,9 @@ def test_camper_writes_mentor_answers_and_the_cohort_finds_it(cohort, sign_in):
     for code in ("4-1", "4-2", "5-1", "5-2", "8", "9"):
         expect(page.locator("aside dd").filter(has_text=re.compile(rf"^\s*{code}\b")).first).to_be_visible()
     outline = Post.objects.get().outline
-    counts = {key: len(outline[key]) for key in ("topics", "lectures", "assignments", "resources", "events", "questions")}
+    counts = {
+        key: len(outline[key]) for key in ("topics", "lectures", "assignments", "resources", "events", "questions")
+    }
     assert counts == {"topics": 2, "lectures": 6, "assignments": 1, "resources": 1, "events": 1, "questions": 12}
     assert Post.objects.get().study_on == date(2021, 8, 5)
 

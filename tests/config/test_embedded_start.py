@@ -181,9 +181,7 @@ def test_root_gives_away_nothing_but_the_data_folder(open_folder, mode):
         assert modes(home) == before
         nobody = pwd.getpwnam("nobody").pw_uid
         for pid in server_processes(home):
-            status = dict(
-                line.split(":\t") for line in Path(f"/proc/{pid}/status").read_text().splitlines()
-            )
+            status = dict(line.split(":\t") for line in Path(f"/proc/{pid}/status").read_text().splitlines())
             assert status["Uid"].split() == [str(nobody)] * 4
             # No more of root's powers than passing folders, and only where these are closed.
             powers = int(status["CapPrm"], 16)

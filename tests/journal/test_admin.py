@@ -26,7 +26,9 @@ def staff():
 def add(client, model: str, **data):
     """Fill in and send the admin's form for a new thing; its inlines are empty unless `data` says otherwise."""
     inlines = ("holidays", "teams")
-    management = {f"{name}-{key}": value for name in inlines for key, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))}
+    management = {
+        f"{name}-{key}": value for name in inlines for key, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))
+    }
     answer = client.post(f"/admin/journal/{model}/add/", {**management, **data})
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     return answer
@@ -52,9 +54,26 @@ def test_staff_open_a_cohort_with_its_calendar_topics_people_and_invitation(staf
     add(staff, "event", cohort=cohort.pk, name="Master Class", kind="master_class", on="2021-08-05", speaker="")
     camper, team = make_user("minji"), cohort.teams.get()
     add(staff, "membership", cohort=cohort.pk, user=camper.pk, role="camper", state="active", team=team.pk)
-    add(staff, "membership", cohort=cohort.pk, user=make_user("seo").pk, role="mentor", state="active", mentored_teams=[team.pk])
+    add(
+        staff,
+        "membership",
+        cohort=cohort.pk,
+        user=make_user("seo").pk,
+        role="mentor",
+        state="active",
+        mentored_teams=[team.pk],
+    )
     soon = timezone.localtime() + timedelta(days=7)
-    add(staff, "invitation", cohort=cohort.pk, role="camper", team=team.pk, places=3, expires_at_0=soon.date(), expires_at_1="12:00:00")
+    add(
+        staff,
+        "invitation",
+        cohort=cohort.pk,
+        role="camper",
+        team=team.pk,
+        places=3,
+        expires_at_0=soon.date(),
+        expires_at_1="12:00:00",
+    )
 
     newcomer = Client()
     newcomer.force_login(make_user("newcomer"))
@@ -90,7 +109,17 @@ def test_a_second_spelling_of_a_topic_is_refused(staff):
 
 def test_nothing_that_people_write_is_in_the_admin():
     names = {model._meta.model_name for model in admin.site._registry}
-    assert not names & {"post", "comment", "revision", "pendingedit", "question", "upload", "posttopic", "tag", "taggeditem"}
+    assert not names & {
+        "post",
+        "comment",
+        "revision",
+        "pendingedit",
+        "question",
+        "upload",
+        "posttopic",
+        "tag",
+        "taggeditem",
+    }
 
 
 def test_free_tags_are_not_listed(staff, cast):

@@ -27,9 +27,13 @@ class Command(BaseCommand):
     def handle(self, *, port, reset, no_serve, **options):
         """Prepare the database, the sample and the static files, then serve until Ctrl+C."""
         if settings.PRODUCTION:
-            raise CommandError("The demo makes people whose password everybody knows: it is not for HARU_ENV=production.")
+            raise CommandError(
+                "The demo makes people whose password everybody knows: it is not for HARU_ENV=production."
+            )
         if not no_serve and not is_free(HOST, port):
-            raise CommandError(f"Something else listens on port {port}. Choose another: manage.py demo --port {port + 1}")
+            raise CommandError(
+                f"Something else listens on port {port}. Choose another: manage.py demo --port {port + 1}"
+            )
         self._say("Preparing the database …")
         call_command("migrate", verbosity=0)
         self._load(reset)
@@ -58,7 +62,9 @@ class Command(BaseCommand):
             "minji": "camper", "seoyeon": "mentor", "haeun": "organiser", "jiho": "camper of the other cohort",
             "admin": "staff",
         }  # fmt: skip
-        self._say(f"\nHaru is at http://{HOST}:{port}/   (Ctrl+C ends it)\n\nSign in with the password {demo.PASSWORD}:")
+        self._say(
+            f"\nHaru is at http://{HOST}:{port}/   (Ctrl+C ends it)\n\nSign in with the password {demo.PASSWORD}:"
+        )
         for handle in demo.SIGN_INS:
             self._say(f"  {f'{handle}@{demo.MAIL_DOMAIN}':<24} {roles[handle]}")
 

@@ -93,7 +93,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--jsonl",
             action="store_true",
-            help="read one JSON object with `body` (and `id`, `study_on`) a line, write one with html and outline a line",
+            help="read a JSON object with `body` (and `id`, `study_on`) a line, write one with html and outline",
         )
 
     def handle(self, *args, files, jsonl, **options):
@@ -146,7 +146,11 @@ class Command(BaseCommand):
         except BadInput as error:
             return {**answer, "line": number, "error": f"Line {number}: {error}."}
         except Exception as error:  # a fault of ours in one post must not lose the posts behind it
-            return {**answer, "line": number, "error": f"Line {number}: could not be rendered ({type(error).__name__})."}
+            return {
+                **answer,
+                "line": number,
+                "error": f"Line {number}: could not be rendered ({type(error).__name__}).",
+            }
 
     @staticmethod
     def _json(answer: dict) -> str:
@@ -176,7 +180,7 @@ class Command(BaseCommand):
             yield sys.stdin.buffer
             return
         try:
-            stream = open(name, "rb")
+            stream = open(name, "rb")  # noqa: SIM115 (closed below)
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror or error}.") from error
         with stream:

@@ -75,7 +75,11 @@ def test_crossing_edit_is_refused_with_both_texts_and_goes_through_knowingly(coh
     version = refused.context["form"]["version"].value()
     assert client.post(address, {**base, "version": version, "body": "Both, by hand"}).status_code == 302
     assert Post.objects.get().body == "Both, by hand"
-    assert list(Revision.objects.values_list("body", flat=True)) == ["Both, by hand", "From the phone", "From the beginning"]
+    assert list(Revision.objects.values_list("body", flat=True)) == [
+        "Both, by hand",
+        "From the phone",
+        "From the beginning",
+    ]
 
 
 def test_an_edit_without_a_version_never_overwrites(cohort, camper):

@@ -80,7 +80,9 @@ def test_a_missing_file_is_said_by_name(pipe):
 
 
 def test_a_line_gives_the_page_and_the_outline(pipe):
-    line = json.dumps({"id": "가-1", "body": DAY_4.read_text(encoding="utf-8"), "study_on": "2021-08-05"}, ensure_ascii=False)
+    line = json.dumps(
+        {"id": "가-1", "body": DAY_4.read_text(encoding="utf-8"), "study_on": "2021-08-05"}, ensure_ascii=False
+    )
     written, sentence = pipe(line.encode(), "--jsonl")
     (answer,) = answers(written)
     assert sentence is None

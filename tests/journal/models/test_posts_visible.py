@@ -42,7 +42,9 @@ def test_nobody_reads_a_deleted_post(cast, role):
 def test_cohort_in_preparation_shows_its_posts_to_organisers_staff_and_authors_only(cast):
     cast.cohort.state = "draft"
     cast.cohort.save()
-    seen = {role for role in ROLES if Post.objects.visible_to(cast.fresh(role)).filter(pk=cast.posts["public"].pk).exists()}
+    seen = {
+        role for role in ROLES if Post.objects.visible_to(cast.fresh(role)).filter(pk=cast.posts["public"].pk).exists()
+    }
     assert seen == {"author", "organiser", "staff"}
 
 

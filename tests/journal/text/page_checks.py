@@ -21,7 +21,20 @@ TRUSTED = {
     "data-alert": re.compile("[a-z]+"),
     "data-youtube": re.compile(r"[\w-]{11}"),
 }
-FORBIDDEN = {"script", "style", "iframe", "object", "embed", "svg", "form", "button", "link", "meta", "base", "template"}
+FORBIDDEN = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "form",
+    "button",
+    "link",
+    "meta",
+    "base",
+    "template",
+}
 
 
 class _Strict(HTMLParser):

@@ -9,9 +9,7 @@ from pygments.token import STANDARD_TYPES
 CSS = Path(__file__).parents[3] / "static" / "css"
 SOURCE = (CSS / "components" / "code.css").read_text(encoding="utf-8")
 PAIR = r"light-dark\((#[0-9A-Fa-f]{6}), (#[0-9A-Fa-f]{6})\)"
-COLOURS = dict(
-    (name, pair) for name, *pair in re.findall(rf"(--code-[a-z]+): {PAIR}", SOURCE)
-)
+COLOURS = {name: pair for name, *pair in re.findall(rf"(--code-[a-z]+): {PAIR}", SOURCE)}
 PAPER = re.search(rf"--paper-sunk: {PAIR}", (CSS / "tokens.css").read_text(encoding="utf-8")).groups()
 
 

@@ -42,7 +42,20 @@ def test_a_date_is_parted_from_the_words(title, words, on):
         assert found[0] == words
 
 
-@pytest.mark.parametrize("title", ["Python", "", "회고", "특강에서 많은 것을 배웠다", "0805", "0805 TIL", "8/5 Day 4", "강연주님 발표", "마스터클래스는 왜 하나요?"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Python",
+        "",
+        "회고",
+        "특강에서 많은 것을 배웠다",
+        "0805",
+        "0805 TIL",
+        "8/5 Day 4",
+        "강연주님 발표",
+        "마스터클래스는 왜 하나요?",
+    ],
+)
 def test_other_headings_name_no_event(title):
     assert read_event(title) is None
 

@@ -13,7 +13,23 @@ from journal.text.highlight import Highlighter, language_of
 
 @pytest.mark.parametrize(
     "name",
-    ["py", "python", "terminal", "shell", "bash", "react", "vue", "pytorch", "파이썬", "js", "ts", "c++", "c#", "java", "sql"],
+    [
+        "py",
+        "python",
+        "terminal",
+        "shell",
+        "bash",
+        "react",
+        "vue",
+        "pytorch",
+        "파이썬",
+        "js",
+        "ts",
+        "c++",
+        "c#",
+        "java",
+        "sql",
+    ],
 )
 def test_the_names_that_people_write(name):
     assert "<span class=" in Highlighter().html("int x = 1; // a 'b' <i> $y\nif (x) return 2", name)

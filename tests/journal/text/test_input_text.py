@@ -28,7 +28,13 @@ def test_a_pasted_line_end_in_a_title_is_a_blank():
 @pytest.mark.parametrize("clean", [clean_body, clean_line])
 @pytest.mark.parametrize(
     ("text", "code", "position"),
-    [("ab\x00", "null", 2), ("a\x08b", "control", 1), ("\x1b[31m", "control", 0), ("a\x9f", "control", 1), ("가\ud83d", "surrogate", 1)],
+    [
+        ("ab\x00", "null", 2),
+        ("a\x08b", "control", 1),
+        ("\x1b[31m", "control", 0),
+        ("a\x9f", "control", 1),
+        ("가\ud83d", "surrogate", 1),
+    ],
 )
 def test_what_a_database_cannot_keep_is_refused(clean, text, code, position):
     with pytest.raises(InputTextError) as refused:

@@ -70,7 +70,7 @@ def test_a_bare_number_is_not_sure():
 
 def test_codes_sort_as_people_count():
     codes = ["3", "4", "4-1", "4-2", "4-10", "8", "9", "10", "10-1", "100", "OT", "부록"]
-    assert sorted(reversed(codes), key=natural_key) == codes
+    assert sorted(codes[5:] + codes[:5], key=natural_key) == codes
 
 
 def test_two_writings_of_a_code_share_a_key():

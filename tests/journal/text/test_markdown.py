@@ -83,9 +83,7 @@ def test_code_says_its_language_and_scrolls():
 
 def test_pictures_wait_until_they_are_near():
     html = render('![그래프 *x*](/media/a.png "제목")').html
-    assert (
-        html == '<p><img src="/media/a.png" alt="그래프 x" title="제목" loading="lazy" decoding="async"></p>\n'
-    )
+    assert html == '<p><img src="/media/a.png" alt="그래프 x" title="제목" loading="lazy" decoding="async"></p>\n'
 
 
 @pytest.mark.parametrize("text", ["[가](https://a.example)", "https://a.example", "<a href='//a.example'>가</a>"])

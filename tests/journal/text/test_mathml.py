@@ -128,7 +128,9 @@ def test_deep_nesting_never_ends_the_process(opens, closes):
     assert done.stdout.strip() == "alive", done.stderr[-500:]
 
 
-@pytest.mark.parametrize("bracket", ["(", "[", "\\{", "\\langle ", "\\lVert ", "\\bigl|", "⟨", "{(}", "(x ", "\\hat)(", "x^)(", "\\frac1)("])
+@pytest.mark.parametrize(
+    "bracket", ["(", "[", "\\{", "\\langle ", "\\lVert ", "\\bigl|", "⟨", "{(}", "(x ", "\\hat)(", "x^)(", "\\frac1)("]
+)
 def test_brackets_that_stay_open_do_not_double_the_work(bracket):
     start = time.process_time()
     for times in (5, 20, 40, 2_000 // len(bracket)):

@@ -70,7 +70,13 @@ def test_the_link_of_a_day_is_read():
 
 def test_the_event_of_a_day_has_its_date():
     (event,) = read_outline(DAY_4, study_on=date(2021, 8, 5)).events
-    assert (event.name, event.kind, event.month, event.day, event.on) == ("Master Class", "master_class", 8, 5, "2021-08-05")
+    assert (event.name, event.kind, event.month, event.day, event.on) == (
+        "Master Class",
+        "master_class",
+        8,
+        5,
+        "2021-08-05",
+    )
     assert read_outline(DAY_4).events[0].on is None
 
 
@@ -91,14 +97,23 @@ def test_the_retrospective_begins_with_its_words():
 def test_every_anchor_is_one_of_the_page():
     outline = read_outline(DAY_4)
     on_page = {entry["anchor"] for entry in render(DAY_4).toc}
-    read = [outline.sections, outline.lectures, outline.assignments, outline.resources, outline.events, outline.questions]
+    read = [
+        outline.sections,
+        outline.lectures,
+        outline.assignments,
+        outline.resources,
+        outline.events,
+        outline.questions,
+    ]
     assert {found.anchor for part in read for found in part} <= on_page
 
 
 # Nothing is demanded.
 
 
-@pytest.mark.parametrize("source", ["", "\n\n", "오늘은 쉬었다.", "- 8 베이즈\n- 9 CNN", "---", "# ", "#", "\x00", "> [!QUESTION]"])
+@pytest.mark.parametrize(
+    "source", ["", "\n\n", "오늘은 쉬었다.", "- 8 베이즈\n- 9 CNN", "---", "# ", "#", "\x00", "> [!QUESTION]"]
+)
 def test_a_post_without_headings_has_an_empty_outline(source):
     outline = read_outline(source)
     assert not outline.lectures and not outline.topics and not outline.events and not outline.questions
@@ -167,7 +182,19 @@ def test_events_are_read_from_headings(heading, name, kind, on):
 
 @pytest.mark.parametrize(
     "heading",
-    ["0805", "8 / 17 (화)", "0805 회고", "0805 TIL", "Day 4", "4-1 객체", "1.2 소개", "2/30", "특강에서 많은 것을 배웠다", "8/5 학습 내용", "0805 Day 4"],
+    [
+        "0805",
+        "8 / 17 (화)",
+        "0805 회고",
+        "0805 TIL",
+        "Day 4",
+        "4-1 객체",
+        "1.2 소개",
+        "2/30",
+        "특강에서 많은 것을 배웠다",
+        "8/5 학습 내용",
+        "0805 Day 4",
+    ],
 )
 def test_other_dated_headings_are_no_events(heading):
     assert read_outline(f"## {heading}\n글\n## 피어세션\n글", study_on=date(2021, 8, 5)).events == []
@@ -180,8 +207,14 @@ def test_a_log_by_days_is_no_list_of_events():
 
 def test_an_event_at_new_year_takes_the_near_year():
     source = "## 회고\n글\n## 1/2 신년 특강\n글\n## 12/30 송년 특강"
-    assert [event.on for event in read_outline(source, study_on=date(2021, 12, 31)).events] == ["2022-01-02", "2021-12-30"]
-    assert [event.on for event in read_outline(source, study_on=date(2022, 1, 3)).events] == ["2022-01-02", "2021-12-30"]
+    assert [event.on for event in read_outline(source, study_on=date(2021, 12, 31)).events] == [
+        "2022-01-02",
+        "2021-12-30",
+    ]
+    assert [event.on for event in read_outline(source, study_on=date(2022, 1, 3)).events] == [
+        "2022-01-02",
+        "2021-12-30",
+    ]
 
 
 def test_each_link_is_read_once_and_pictures_are_not_links():
@@ -195,7 +228,9 @@ def test_each_link_is_read_once_and_pictures_are_not_links():
 
 
 def test_a_particle_glued_to_an_address_is_no_part_of_it():
-    assert [found.url for found in read_outline("https://a.example/TIL.git을 봤다").resources] == ["https://a.example/TIL.git"]
+    assert [found.url for found in read_outline("https://a.example/TIL.git을 봤다").resources] == [
+        "https://a.example/TIL.git"
+    ]
 
 
 def test_a_video_and_a_footnotes_link_are_resources():
@@ -215,7 +250,9 @@ def test_titles_are_those_of_the_table_of_contents():
 
 
 def test_an_empty_section_is_told_from_one_with_a_picture():
-    sections = read_outline("## 피어세션\n\n<br>\n\n---\n\n<!-- 나중에 -->\n\n## 멘토링\n![사진](/m/1.png)\n## 회고\n```\n코드\n```").sections
+    sections = read_outline(
+        "## 피어세션\n\n<br>\n\n---\n\n<!-- 나중에 -->\n\n## 멘토링\n![사진](/m/1.png)\n## 회고\n```\n코드\n```"
+    ).sections
     assert [section.empty for section in sections] == [True, False, False]
 
 

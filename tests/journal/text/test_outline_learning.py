@@ -83,7 +83,10 @@ def test_lectures_in_lists_under_a_topic(items, codes):
 
 
 def test_a_list_of_lectures_by_name_may_count_from_one():
-    assert lectures("## 들은 강의\n### AI Math\n1. 벡터\n2. 행렬") == [("AI Math", "1", "벡터"), ("AI Math", "2", "행렬")]
+    assert lectures("## 들은 강의\n### AI Math\n1. 벡터\n2. 행렬") == [
+        ("AI Math", "1", "벡터"),
+        ("AI Math", "2", "행렬"),
+    ]
 
 
 def test_lists_without_headings_name_their_topic_in_each_line_or_above():

@@ -34,7 +34,9 @@ def test_names_are_no_sentences(text):
     assert not is_sentence(text)
 
 
-@pytest.mark.parametrize("text", ["왜?", "💥 왜 필요한가? 💥", "충분한지?!", "그럴까？", "어떻게 하나요? (추천)", "인턴은 언제 ?"])
+@pytest.mark.parametrize(
+    "text", ["왜?", "💥 왜 필요한가? 💥", "충분한지?!", "그럴까？", "어떻게 하나요? (추천)", "인턴은 언제 ?"]
+)
 def test_questions(text):
     assert is_question(text)
 

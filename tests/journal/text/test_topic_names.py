@@ -67,7 +67,25 @@ def test_slugs_are_readable(name, slug):
 
 
 def test_names_that_look_near_have_slugs_of_their_own():
-    names = ["C", "C++", "C#", "F#", ".NET", "Node.js", "A", "A*", "A+", "🔥", "💥", "R", "R&D", "AI Math", "AI&Math", "가" * 50, "가" * 49]
+    names = [
+        "C",
+        "C++",
+        "C#",
+        "F#",
+        ".NET",
+        "Node.js",
+        "A",
+        "A*",
+        "A+",
+        "🔥",
+        "💥",
+        "R",
+        "R&D",
+        "AI Math",
+        "AI&Math",
+        "가" * 50,
+        "가" * 49,
+    ]
     assert len({topic_slug(name) for name in names}) == len(names)
 
 
