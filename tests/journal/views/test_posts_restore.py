@@ -34,7 +34,7 @@ def test_day_that_was_written_again_keeps_the_new_journal(cast, path):
     again = make_post(cast.author, cast.cohort, title="Again", day=4)
     answer = browser(cast.author).post(path, follow=True)
     assert answer.redirect_chain == [(again.get_absolute_url(), 302)]
-    assert "You wrote another journal for this day since. Delete that one first." in words(answer)
+    assert "Since then you have written another journal for this day. Delete that one first." in words(answer)
 
 
 def test_after_30_days_it_is_gone(cast, post, path):
