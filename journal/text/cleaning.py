@@ -18,6 +18,8 @@ _CARRIER = "data-haru"
 _ALIGNED = frozenset({"left", "right", "center"})
 _GLOBAL = frozenset({_CARRIER, "title", "lang", "dir"})
 _REL = ' rel="nofollow noopener ugc"'
+# Not nh3's `set_tag_attribute_values`: those come in another order in every process.
+_LAZY = ' loading="lazy" decoding="async"'
 
 TAGS = frozenset(
     "a abbr aside b bdi bdo big blockquote br caption center cite code col colgroup data dd del details dfn div dl dt "
@@ -46,7 +48,6 @@ _CLEANER = nh3.Cleaner(
         name: {"align": _ALIGNED}
         for name in ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "img")
     },
-    set_tag_attribute_values={"img": {"loading": "lazy", "decoding": "async"}},
     strip_comments=True,
     link_rel=None,
     url_schemes=set(SCHEMES),
@@ -80,7 +81,7 @@ class Trusted:
         nonce = self._nonce
         cleaned = _CLEANER.clean(html)
         # nh3 escapes `<` and `>` in text and in attributes alike: a `<` begins a tag.
-        pattern = re.compile(rf"<([^<>]*(?:{nonce}|{_CARRIER})[^<>]*|a [^<>]*)>|{nonce}(\d++);?")
+        pattern = re.compile(rf"<([^<>]*(?:{nonce}|{_CARRIER})[^<>]*|(?:a|img) [^<>]*)>|{nonce}(\d++);?")
         return pattern.sub(self._replace, cleaned)
 
     def _replace(self, match: re.Match[str]) -> str:
@@ -90,7 +91,9 @@ class Trusted:
         carried = re.search(rf' {_CARRIER}="{nonce}(\d++)"', match[1])
         tag = re.sub(rf' {_CARRIER}="[^"]*"', "", match[1])
         tag = re.sub(rf"{nonce}\d*+;?", "", tag)
-        if tag.startswith("a "):
+        if tag.startswith("img "):
+            tag += _LAZY
+        elif tag.startswith("a "):
             href = re.search(r' href="([^"]*)"', tag)
             if href and is_outside(href[1]):
                 tag += _REL

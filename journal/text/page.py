@@ -1,6 +1,6 @@
 """From tokens to HTML: the page of one rendering."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from markdown_it.common.utils import unescapeAll
@@ -12,7 +12,7 @@ from journal.text.excerpts import plain
 from journal.text.footnotes import MAX_WAYS_BACK
 from journal.text.highlight import Highlighter, language_of
 from journal.text.mathml import to_mathml
-from journal.text.raw_html import RawHtml
+from journal.text.raw_html import RawHtml, hidden_name
 from journal.text.videos import watch_address
 
 # Emphasis nested deeper than this is not shown: parsers and browsers go down one call a level.
@@ -94,7 +94,8 @@ class Page:
                     out.append(raw.before_block(token.level))
                 out.append(self._block(token))
         out.append(raw.before_end(-1))
-        return self._trusted.clean("".join(out))
+        # A paragraph of hidden elements alone is nothing.
+        return self._trusted.clean("".join(out).replace("<p></p>\n", ""))
 
     def _block(self, token: Token) -> str:
         if token.hidden:
@@ -107,7 +108,7 @@ class Page:
         raw = self._raw
         out: list[str] = []
         depth = skipped = 0
-        for token in children:
+        for token in _without_hidden(children):
             kind = token.type
             if kind == "text":
                 out.append(escape(token.content, quote=False))
@@ -226,3 +227,23 @@ class Page:
 
     def _note_id(self, kind: str, number: int, turn: int = 0) -> str:
         return f"{self._note_prefix}{kind}-{number}" + (f"-{turn + 1}" if turn else "")
+
+
+def _without_hidden(children: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of a line without `<script>…</script>` and its like, where they are closed."""
+    ends: dict[str, int] = {}
+    for place, token in enumerate(children):
+        if token.type == "html_inline" and token.content.startswith("</"):
+            ends[token.content[2:].rstrip("> \t\n").lower()] = place
+    until = ""
+    for place, token in enumerate(children):
+        if token.type == "html_inline":
+            name = hidden_name(token.content)
+            if not until and name and ends.get(name, -1) > place:
+                until = name
+            elif until and token.content[2:].lower().startswith(until) and token.content[1] == "/":
+                until = ""
+                continue
+        # Emphasis and links that begin outside must end there: only what is shown is hidden.
+        if not until or token.nesting:
+            yield token

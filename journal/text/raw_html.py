@@ -107,7 +107,8 @@ class RawHtml:
                 self._block_tag(match, level, out)
         while self._open and self._open[-1][1] == level and self._open[-1][0] not in BLOCKS:
             self._pop(out)
-        return "".join(out)
+        html = "".join(out)
+        return f"<p>{html.strip()}</p>\n" if html.strip() and "<" not in html else html
 
     def inline(self, tag: str, depth: int, level: int) -> str:
         """One tag within a line; `depth` counts the emphasis and links around it."""
@@ -263,6 +264,12 @@ class RawHtml:
 
 
 _WITH_ATTRIBUTES = frozenset({"a", "abbr", "time", "q", "del", "ins"})
+
+
+def hidden_name(tag: str) -> str:
+    """The name of an element that is shown to nobody, where `tag` opens one."""
+    match = re.match(r"<([a-z]+)\b", tag, re.IGNORECASE)
+    return match[1].lower() if match and match[1].lower() in HIDDEN else ""
 
 
 def _pieces(source: str, budget: Budget) -> Iterator[tuple[str, re.Match[str] | None]]:
