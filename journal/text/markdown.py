@@ -26,9 +26,9 @@ from journal.text.stretch import in_one_stretch
 RENDER_VERSION = 2
 MAX_POST = 100_000
 MAX_COMMENT = 10_000
-# Steps of one rendering. A post of 100,000 characters with 200 formulas, code and tables takes
-# 45,000; spending them all takes about 0.3 s.
-BUDGET = 180_000
+# Steps of one rendering. A post of 100,000 characters with formulas, code and tables in short
+# paragraphs takes 120,000; spending them all takes about 0.4 s.
+BUDGET = 240_000
 
 _PARSER = journal_parser()
 _SURROGATES = re.compile("[\ud800-\udfff]")
