@@ -1,0 +1,31 @@
+"""Who is mentioned, and what only looks like it."""
+
+import pytest
+
+from journal.text.markdown import render, render_comment
+
+
+def test_a_mention_leads_to_a_journal():
+    page = render("@minji 님과 (@seo_yeon)님, @minji야")
+    assert '<a href="/@minji/" class="mention">@minji</a> 님과' in page.html
+    assert page.mentions == ["minji", "seo_yeon"]
+
+
+def test_mentions_in_comments_headings_lists_and_quotations():
+    page = render_comment("# @aa\n\n- @bb\n\n> @cc\n\n| @dd |\n|---|\n| @ee |\n\n가[^1]\n\n[^1]: @ff")
+    assert page.mentions == ["aa", "bb", "cc", "dd", "ee", "ff"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["`@minji`", "```\n@minji\n```", "    @minji", "[@minji](/x)", "a@minji", "minji@example.com", "@Override", "@pytest.fixture", "@a",
+     "@angular/core", "@" + "a" * 31, "\\@minji", "@minji@example.com", "image@2x.png", "@가나"],
+)  # fmt: skip
+def test_what_is_no_mention(typed):
+    page = render(typed)
+    assert page.mentions == []
+    assert 'class="mention"' not in page.html
+
+
+def test_a_mention_at_the_end_of_a_sentence():
+    assert render("고마워 @minji.").mentions == ["minji"]
