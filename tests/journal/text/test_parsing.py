@@ -112,10 +112,10 @@ def test_a_long_ordinary_day_is_whole_and_quick():
     assert len(page.toc) >= days - 1
 
 
-def test_a_long_ordinary_day_leaves_half_of_the_budget():
+def test_a_long_ordinary_day_leaves_a_third_of_the_budget():
     budget = Budget(BUDGET)
     journal_parser().parse(ordinary(MAX_POST)[0], {"budget": budget})
-    assert budget.left > BUDGET // 2
+    assert budget.left > BUDGET // 3
 
 
 def test_what_there_is_no_budget_for_is_shown_as_typed():
