@@ -2,17 +2,28 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from journal.forms.fields import BodyField, KeyField, key_of
 from journal.models.comments import Comment
 from journal.models.posts import Post
-from journal.text.markdown import MAX_COMMENT
+from journal.text.markdown import MAX_COMMENT, render_comment
 
 GONE = ValidationError(_("The comment you reply to is gone."), code="gone")
 
 
-class CommentForm(forms.Form):
+class Previewed:
+    """For a form with a comment's `body`: what it would look like, when its `preview` button was used."""
+
+    @property
+    def preview(self) -> str:
+        """The comment's page, safe to print; empty unless it was asked for and there is one."""
+        asked = self.is_bound and "preview" in self.data and self.cleaned_data.get("body")
+        return mark_safe(render_comment(self.cleaned_data["body"]).html) if asked else ""
+
+
+class CommentForm(Previewed, forms.Form):
     """A comment on a post, on one of its sections, or under another comment."""
 
     body = BodyField(label=_("Comment"), required=False, most=MAX_COMMENT)
@@ -50,7 +61,7 @@ class CommentForm(forms.Form):
         return data["key"] or key_of("comment", user.pk, self.post.pk, parent, data["section"], data["body"])
 
 
-class CommentEditForm(forms.Form):
+class CommentEditForm(Previewed, forms.Form):
     """A comment's text, to change it."""
 
     body = BodyField(label=_("Comment"), required=False, most=MAX_COMMENT)

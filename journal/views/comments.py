@@ -17,11 +17,11 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @require_POST
 @login_required
 def add(request, pk):
-    """Say something on a post; an empty or refused comment comes back with its text."""
+    """Say something on a post; a preview, and an empty or refused comment, come back with their text."""
     post = post_to_comment(request.user, pk)
     request.cohort = post.cohort
     form = CommentForm(request.POST, post=post)
-    if not form.is_valid():
+    if not form.is_valid() or "preview" in request.POST:
         return render(request, "journal/posts/show.html", reading_context(request, post, form))
     data = form.cleaned_data
     try:
@@ -38,11 +38,11 @@ def add(request, pk):
 @GET_OR_POST
 @login_required
 def edit(request, pk):
-    """Change one's own comment."""
+    """Change one's own comment, or look at the change first."""
     comment = comment_to_edit(request.user, pk)
     request.cohort = comment.post.cohort
     form = CommentEditForm(request.POST if request.method == "POST" else None, initial={"body": comment.body})
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and "preview" not in request.POST:
         return redirect(edit_comment(comment=comment, body=form.cleaned_data["body"]))
     return render(request, "journal/comments/edit.html", {"comment": comment, "post": comment.post, "form": form})
 

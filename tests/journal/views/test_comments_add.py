@@ -170,3 +170,21 @@ def test_visitor_is_asked_to_sign_in(path):
 
 def test_answers_posting_only(cast, path):
     assert statuses(browser(cast.camper), path, "get", "put", "delete") == {405}
+
+
+def test_preview_shows_the_comment_and_keeps_its_text_without_saying_it(cast, post, path):
+    anchor = post.toc[1]["anchor"]
+    sent = {"body": "**확인(check)**은 <script>x</script>", "section": anchor, "preview": "1"}
+    answer = browser(cast.mentor).post(path, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<strong>확인(check)</strong>은" in page
+    assert answer.context["form"]["body"].value() == sent["body"]
+    assert answer.context["form"]["section"].value() == anchor
+    assert "<script>x" not in page
+    assert not Comment.objects.exists()
+
+
+def test_preview_of_nothing_is_refused_in_words(cast, path):
+    answer = browser(cast.mentor).post(path, {"body": " ", "preview": "1"})
+    assert "The comment is empty. Write something first." in words(answer)

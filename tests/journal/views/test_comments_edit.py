@@ -85,3 +85,12 @@ def test_answers_get_and_post_only(cast, path):
 
 def test_page_costs_little(cast, path):
     query_count(browser(cast.camper), path)
+
+
+def test_preview_of_a_change_changes_nothing_yet(cast):
+    comment = make_comment(cast.mentor, cast.posts["cohort"], "Before")
+    path = reverse("comments.edit", args=[comment.pk])
+    answer = browser(cast.mentor).post(path, {"body": "**After**", "preview": "1"})
+    assert "<strong>After</strong>" in answer.content.decode()
+    comment.refresh_from_db()
+    assert comment.body == "Before"
