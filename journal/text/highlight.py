@@ -100,14 +100,19 @@ class Highlighter:
     def __init__(self) -> None:
         self._tokens_left = MAX_TOKENS
         self._seconds_left = MAX_SECONDS
+        self._making_left = MAX_SECONDS
 
     def html(self, code: str, language: str) -> str:
         """`code` as HTML: escaped, with <span class="…"> where the language is known."""
         name = _CANONICAL.get(language)
         if not name or not self._may_colour(code):
             return escape(code, quote=False)
+        # A process makes each lexer once, and C#'s patterns take long: not at the first block's cost.
+        made = time.thread_time()
+        lexer = _lexer(name)
         start = time.thread_time()
-        spans = self._spans(_lexer(name), _SPACES_AT_END.sub("", code), start)
+        self._making_left -= start - made
+        spans = self._spans(lexer, _SPACES_AT_END.sub("", code), start)
         self._seconds_left -= time.thread_time() - start
         return escape(code, quote=False) if spans is None else spans
 
@@ -116,6 +121,7 @@ class Highlighter:
             len(code) <= MAX_BLOCK
             and self._tokens_left > 0
             and self._seconds_left > 0
+            and self._making_left > 0
             and max(map(len, code.split("\n"))) <= MAX_LINE
             and not _BARE_WORDS.search(code)
         )
