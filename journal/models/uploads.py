@@ -29,6 +29,7 @@ class Upload(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
     posts = models.ManyToManyField(Post, related_name="uploads")
     file = models.FileField(upload_to="uploads/%Y/%m/")
+    small = models.FileField(upload_to="uploads/%Y/%m/", blank=True)  # for lists; WebP, at most 480 pixels
     kind = models.CharField(max_length=10)  # jpeg, png or webp
     width = models.PositiveIntegerField()  # pixels
     height = models.PositiveIntegerField()
