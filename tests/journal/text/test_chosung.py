@@ -1,0 +1,82 @@
+"""Names found by what was typed so far, also when that is only the beginning of a syllable."""
+
+import time
+import unicodedata
+
+import pytest
+
+from journal.text.chosung import BEGINS, EXACT, INSIDE, WORD_BEGINS, best_match, matches
+from tests.bad_strings import BAD
+
+
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [
+        ("하루", ["ㅎ", "하", "할", "하루"]),
+        ("행렬", ["ㅎ", "해", "행", "행ㄹ", "행려", "행렬"]),
+        ("과제", ["ㄱ", "고", "과", "괒", "과제"]),
+        ("민지", ["ㅁ", "미", "민", "민ㅈ", "민지"]),
+        ("값싼", ["ㄱ", "가", "갑", "값", "값ㅆ", "값싸", "값싼"]),
+        ("각시", ["가", "각", "갃", "각시"]),
+        ("의사 결정", ["으", "의", "읫", "의사", "의사ㄱ", "의사 결", "의사결정"]),
+    ],
+)
+def test_each_step_of_the_keyboard_is_a_beginning(name, steps):
+    assert [step for step in steps if matches(name, step) not in (EXACT, BEGINS)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "rank"),
+    [
+        ("민지", "ㅁㅈ", EXACT),
+        ("김민지", "ㅁㅈ", INSIDE),
+        ("신경망 학습", "ㅎㅅ", WORD_BEGINS),
+        ("신경망 학습", "ㅅㄱㅁㅎ", BEGINS),
+        ("각시", "ㄳ", EXACT),  # two consonants that the keyboard put into one sign
+        ("AI Math", "aim", BEGINS),
+        ("AI Math", "MATH", WORD_BEGINS),
+        ("AI Math", "ａｉ", BEGINS),
+        ("C++", "c++", EXACT),
+        ("파이썬", unicodedata.normalize("NFD", "파이"), BEGINS),
+        (unicodedata.normalize("NFD", "파이썬"), "ㅍㅇㅆ", EXACT),
+        ("4-1 객체", "4-1", BEGINS),
+    ],
+)
+def test_case_width_spaces_and_decomposed_letters_do_not_matter(name, typed, rank):
+    assert matches(name, typed) == rank
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("행렬", "행라"),
+        ("행렬", "ㄹㅎ"),
+        ("행렬", "향"),
+        ("C++", "c#"),
+        ("abc", "."),
+        ("민지", "민지가"),
+        ("행렬", "해렬"),
+    ],
+)
+def test_what_was_not_typed_is_not_found(name, typed):
+    assert matches(name, typed) is None
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "\u200b"])
+def test_nothing_finds_nothing(typed):
+    assert matches("행렬", typed) is None
+
+
+def test_the_best_name_of_a_thing_counts():
+    assert best_match(["Linear Algebra", "행렬"], "ㅎㄹ") == EXACT
+    assert best_match(["Linear Algebra"], "ㅎㄹ") is None
+    assert best_match([], "ㅎㄹ") is None
+
+
+def test_no_text_is_too_much():
+    started = time.perf_counter()
+    for text in [*BAD.values(), "ㄱ" * 10_000, "(" * 50, "가 " * 5_000, "\ud800", "-" * 10_000]:
+        matches(text, text)
+        matches("가" * 160, text)
+        matches(" " * 10_000, f"ㄱ{text}")
+    assert time.perf_counter() - started < 2
