@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from journal.views import cohorts, comments, people, posts, questions, site, topics, uploads
+from journal.views import cohorts, comments, curriculum, people, posts, questions, site, topics, uploads
 
 
 class IdConverter(IntConverter):
@@ -31,6 +31,8 @@ urlpatterns = [
     path("c/<slug:cohort>/topics/<word:slug>/", topics.show, name="topics.show"),
     path("c/<slug:cohort>/faq/", questions.faq, name="questions.faq"),
     path("c/<slug:cohort>/people/", people.index, name="people.index"),
+    path("c/<slug:cohort>/people/suggest/", people.suggest, name="people.suggest"),
+    path("c/<slug:cohort>/lectures/suggest/", curriculum.suggest, name="curriculum.suggest"),
     path("questions/<id:pk>/resolve/", questions.resolve, name="questions.resolve"),
     path("join/<word:token>/", people.join, name="people.join"),
     re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/$", people.show, name="people.show"),

@@ -7,6 +7,9 @@ from journal.models.cohorts import Cohort
 from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.readers import SEEING, reader_of
+from journal.text.chosung import best_match
+
+SUGGESTIONS = 8
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,25 @@ def members_of(cohort: Cohort) -> list[Membership]:
     """Return who belongs to a cohort, with their team: those invited or withdrawn are not on the page."""
     members = Membership.objects.filter(cohort=cohort, state__in=SEEING).select_related("user", "team")
     return list(members.prefetch_related("mentored_teams").order_by("team__name", "user__display_key"))
+
+
+def suggest_people(user, cohort: Cohort, query: str) -> list[Membership]:
+    """Return at most eight members whose name or handle fits what was typed, those of `user`'s own team first.
+
+    For nothing typed these are the own team's and its mentors'. `user` themselves is never among them.
+    """
+    own = reader_of(user).membership_in(cohort.pk)
+    team_id = own.team_id if own else None
+    members = Membership.objects.filter(cohort=cohort, state__in=SEEING, user__is_active=True).exclude(user=user)
+    rows = []
+    for member in members.select_related("user", "team").prefetch_related("mentored_teams"):
+        teams = {member.team_id, *(team.pk for team in member.mentored_teams.all())}
+        is_near = team_id in teams if team_id else False
+        names = (member.user.display_name, member.user.handle)
+        rank = best_match(names, query) if query else 0
+        if rank is not None and (query or is_near):
+            rows.append((rank, not is_near, member.user.display_key, member.pk, member))
+    return [row[-1] for row in sorted(rows)[:SUGGESTIONS]]
 
 
 def shared_cohort(user, person) -> Cohort | None:

@@ -10,6 +10,7 @@ from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.posts import Post
 from journal.models.topics import PostTopic, Topic
+from journal.text.chosung import BEGINS, best_match
 from journal.text.topic_names import topic_key
 
 SUGGESTIONS = 8
@@ -78,18 +79,19 @@ def writers_about(user, topic: Topic) -> list[Writer]:
 
 
 def suggest_topics(user, cohort: Cohort, query: str) -> list[Topic]:
-    """Return at most eight topics whose name or other name begins with, else holds, what was typed."""
-    key = topic_key(query)
-    if not key:
+    """Return at most eight topics whose name or other name begins with, else holds, what was typed; chosung find too.
+
+    A curated topic may be known to every member, another through a post that `user` may read.
+    """
+    if not topic_key(query):
         return []
     seen = Post.objects.visible_to(user).published().filter(cohort=cohort)
     known = PostTopic.objects.filter(content_object__in=seen).values("tag")
     topics = cohort.topics.filter(is_curated=True) | cohort.topics.filter(pk__in=known)
-    names = [(topic.key, topic) for topic in topics.prefetch_related("aliases")]
-    names += [(alias.key, topic) for _key, topic in names for alias in topic.aliases.all()]
-    ranked = sorted(
-        (not name.startswith(key), not topic.is_curated, len(name), topic.pk, topic)
-        for name, topic in names
-        if key in name
-    )
-    return list(dict.fromkeys(row[-1] for row in ranked))[:SUGGESTIONS]
+    ranked = []
+    for topic in topics.prefetch_related("aliases"):
+        topic.cohort = cohort
+        names = [topic.name, *(alias.name for alias in topic.aliases.all())]
+        if (rank := best_match(names, query)) is not None:
+            ranked.append((rank > BEGINS, not topic.is_curated, rank, len(topic.name), topic.pk, topic))
+    return [row[-1] for row in sorted(ranked)[:SUGGESTIONS]]

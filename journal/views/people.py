@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.actions.people import InvitationSpent, accept_invitation
-from journal.forms.listing import ListingForm, asked
-from journal.queries.people import calendar_of, members_of, posts_by, shared_cohort
+from journal.forms.listing import ListingForm, SuggestForm, asked
+from journal.queries.people import calendar_of, members_of, posts_by, shared_cohort, suggest_people
 from journal.views.access import (
     cohort_to_read,
     invitation_to_follow,
@@ -29,6 +29,15 @@ def index(request, cohort):
     cohort = request.cohort = cohort_to_read(request.user, cohort)
     asked(ListingForm, request)
     return render(request, "journal/people/index.html", {"cohort": cohort, "members": members_of(cohort)})
+
+
+@require_safe
+@login_required
+def suggest(request, cohort):
+    """People of the cohort who fit what was typed behind an @, as options of the editor's list."""
+    cohort = request.cohort = cohort_to_read(request.user, cohort)
+    members = suggest_people(request.user, cohort, asked(SuggestForm, request)["q"])
+    return render(request, "journal/people/suggest.html", {"members": members})
 
 
 @require_safe

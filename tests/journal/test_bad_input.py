@@ -37,7 +37,7 @@ class NoForm(Form):
 QUERIES = {
     "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": ListingForm,
     "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
-    "people.show": ListingForm, "posts.new": NewPostForm, "posts.show": SectionForm,
+    "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
@@ -74,12 +74,14 @@ WORDS = {
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
+    **dict.fromkeys(("people.suggest", "curriculum.suggest"), ["cohort"]),
     **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.like", "comments.add"), ["pk"]),
     **dict.fromkeys(("comments.edit", "comments.delete", "questions.resolve"), ["pk"]),
 }  # fmt: skip
 PATHS = {
     "cohorts.show": "/c/{cohort}/", "cohorts.day": "/c/{cohort}/days/{number}/", "topics.index": "/c/{cohort}/topics/",
     "topics.suggest": "/c/{cohort}/topics/suggest/", "topics.show": "/c/{cohort}/topics/{slug}/",
+    "people.suggest": "/c/{cohort}/people/suggest/", "curriculum.suggest": "/c/{cohort}/lectures/suggest/",
     "questions.faq": "/c/{cohort}/faq/", "people.index": "/c/{cohort}/people/", "people.join": "/join/{token}/",
     "people.show": "/@{handle}/", "posts.show": "/posts/{pk}/{slug}/", "posts.edit": "/posts/{pk}/edit/",
     "posts.delete": "/posts/{pk}/delete/", "posts.restore": "/posts/{pk}/restore/", "posts.like": "/posts/{pk}/like/",

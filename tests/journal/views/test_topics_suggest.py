@@ -71,3 +71,11 @@ def test_costs_the_same_for_one_item_and_for_thirty(cast):
     many_posts(cast.cohort, 30)
     assert query_count(client, path) == one
     assert len(suggested(client, "crowd")) == 8
+
+
+@pytest.mark.parametrize("typed", ["ㅎㄹ", "행ㄹ", "해"])
+def test_chosung_and_half_a_syllable_find_the_topic(cast, typed):
+    curate_topic(cohort=cast.cohort, name="Linear Algebra", position=1, aliases=["행렬"])
+    client = browser(cast.camper)
+    assert suggested(client, typed) == ["Linear Algebra"]
+    assert 'data-address="/c/ai-tech/topics/linear-algebra/"' in client.get(PATH, {"q": typed}).content.decode()
