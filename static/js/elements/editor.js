@@ -1,10 +1,13 @@
-// The editor around a plain textarea: preview, tools, pictures, and a word before leaving with unsaved text.
-import { mark, nextItem } from "../editing/marks.js";
+// The editor around a plain textarea: tools, shortcuts, suggestions, preview and pictures.
+import { indent, linkTo, mark, nextItem } from "../editing/marks.js";
 import { picturesOf, uploadPictures } from "../editing/pictures.js";
+import { Preview } from "../editing/preview.js";
+import { Suggestions } from "../editing/suggestions.js";
+import { roving, sayShortcut, shortcutOf } from "../editing/toolbar.js";
 import { isComposing, type, watchComposition, whenComposed } from "../editing/typing.js";
 
-const WAIT = 400; // milliseconds after the last change until the preview follows
 const WIDE = matchMedia("(width >= 1100px)");
+const TOOLS = { B: "bold", I: "italic", K: "link", E: "inline" };
 
 class HaruEditor extends HTMLElement {
   connectedCallback() {
@@ -13,24 +16,40 @@ class HaruEditor extends HTMLElement {
     this.form = this.closest("form");
     watchComposition(this.field);
     this.view("write");
-    this.field.addEventListener("input", () => this.previewLater());
+    this.suggestions = new Suggestions(this.field, this.querySelector("[data-menu]"));
+    this.preview = new Preview(this.field, this.page, {
+      address: this.dataset.preview,
+      token: () => this.token,
+      failed: (failed) => this.say(failed ? this.dataset.previewFailed : ""),
+      isShown: () => WIDE.matches || this.dataset.view === "read",
+      isBeside: () => WIDE.matches,
+    });
     this.field.addEventListener("keydown", (event) => this.key(event));
+    this.field.addEventListener("beforeinput", (event) => this.newLine(event));
+    this.field.addEventListener("blur", () => (this.free = false));
     this.field.addEventListener("paste", (event) => this.paste(event));
-    this.field.addEventListener("scroll", () => this.scrollAlong());
+    this.form.addEventListener("keydown", (event) => this.shortcut(event));
     this.addEventListener("dragover", (event) => this.drag(event));
     this.addEventListener("dragleave", () => this.removeAttribute("data-dropping"));
     this.addEventListener("drop", (event) => this.drop(event));
     this.addEventListener("click", (event) => this.press(event.target.closest("button")));
     this.chooser = this.querySelector("[data-picture]");
     this.chooser.addEventListener("change", () => this.choose());
-    this.wide = () => this.preview();
+    const rove = roving(this.querySelector("[role=toolbar]"));
+    this.wide = () => (rove(), this.preview.show());
     WIDE.addEventListener("change", this.wide);
+    for (const button of this.querySelectorAll("[data-key]")) sayShortcut(button, button.dataset.key);
+    for (const [name, key] of [["save_draft", "S"], ["publish", "Enter"]]) {
+      const button = this.form.querySelector(`button[name=${name}]`);
+      if (button) sayShortcut(button, key);
+    }
     this.keepWatch();
-    this.preview();
+    this.preview.show();
   }
 
   disconnectedCallback() {
     WIDE.removeEventListener("change", this.wide);
+    this.suggestions.leave();
     removeEventListener("beforeunload", this.leave);
   }
 
@@ -43,76 +62,72 @@ class HaruEditor extends HTMLElement {
 
   press(button) {
     if (!button) return;
-    if (button.dataset.view) {
-      this.view(button.dataset.view);
-      if (button.dataset.view === "read") this.preview();
+    const { view, tool } = button.dataset;
+    if (view) {
+      this.view(view);
+      if (view === "read") this.preview.show();
       else this.field.focus();
-    } else if (button.dataset.tool === "picture") {
+    } else if (tool === "picture") {
       this.chooser.click();
-    } else if (button.dataset.tool) {
+    } else if (tool) {
       this.view("write");
-      whenComposed(this.field).then(() => mark(this.field, button.dataset.tool));
+      whenComposed(this.field).then(() => (tool === "menu" ? this.openMenu() : mark(this.field, tool)));
     }
   }
 
-  // Preview: the server's own rendering.
-
-  previewLater() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.preview(), WAIT);
+  /** For who has no / at hand: put one on a line of its own. */
+  openMenu() {
+    const { value, selectionEnd: at } = this.field;
+    const end = value.indexOf("\n", at);
+    const line = value.slice(value.lastIndexOf("\n", at - 1) + 1, end < 0 ? value.length : end);
+    if (line.trim()) this.field.setSelectionRange(...Array(2).fill(end < 0 ? value.length : end));
+    type(this.field, line.trim() ? "\n/" : "/");
   }
 
-  async preview() {
-    if (!WIDE.matches && this.dataset.view !== "read") return;
-    const text = this.field.value;
-    if (text === this.shown) return;
-    this.request?.abort();
-    const request = (this.request = new AbortController());
-    this.page.setAttribute("aria-busy", "true");
-    try {
-      const body = new URLSearchParams({ content: text });
-      const answer = await fetch(this.dataset.preview, { method: "POST", body, signal: request.signal, headers: { "X-CSRFToken": this.token } });
-      if (!answer.ok && answer.status !== 400) throw new Error(answer.statusText);
-      const words = await answer.text();
-      const sheet = this.page.querySelector(".prose");
-      if (answer.ok) sheet.innerHTML = words; // cleaned by the one renderer, on the server
-      else sheet.textContent = words;
-      this.shown = text;
-      this.say("");
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      this.say(this.dataset.previewFailed);
-    }
-    if (request === this.request) this.page.removeAttribute("aria-busy");
-  }
-
-  scrollAlong() {
-    if (!WIDE.matches) return;
-    const { scrollTop, scrollHeight, clientHeight } = this.field;
-    const share = scrollTop / Math.max(1, scrollHeight - clientHeight);
-    this.page.scrollTop = share * (this.page.scrollHeight - this.page.clientHeight);
-  }
-
-  // Keys: nothing acts while something is being composed, and Tab leaves the field as everywhere.
+  // Keys: nothing acts while something is being composed, and Tab leaves the field but in a list; after Escape, always.
 
   key(event) {
+    this.shift = event.shiftKey;
     if (isComposing(event)) return;
-    const command = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (command && event.key.toLowerCase() === "b") {
-      event.preventDefault();
-      mark(this.field, "bold");
-    } else if (event.key === "Enter" && !command && !event.shiftKey && nextItem(this.field)) {
-      event.preventDefault();
+    if (this.suggestions.key(event)) {
+      this.free = event.key === "Escape";
+      return;
     }
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "Tab" && plain && !this.free && indent(this.field, event.shiftKey)) event.preventDefault();
+    else if (event.key === "Enter" && plain && !event.shiftKey && nextItem(this.field)) event.preventDefault();
+    if (event.key !== "Shift") this.free = event.key === "Escape";
+  }
+
+  /** A new line whose key belonged to the end of a composition: keydown did not get it. */
+  newLine(event) {
+    if (event.inputType !== "insertLineBreak" || event.isComposing || !event.cancelable || this.shift) return;
+    if (this.suggestions.isOpen) this.suggestions.take(this.suggestions.chosen);
+    else if (!nextItem(this.field)) return;
+    event.preventDefault();
+  }
+
+  shortcut(event) {
+    const key = shortcutOf(event);
+    const tool = event.target === this.field && TOOLS[key];
+    if (!tool && key !== "S" && key !== "Enter") return;
+    event.preventDefault(); // above all the browser's own dialog for saving the page
+    if (isComposing(event)) return;
+    if (tool) mark(this.field, tool);
+    else if (key === "S") this.field.dispatchEvent(new CustomEvent("haru-save", { bubbles: true }));
+    else this.form.requestSubmit(this.form.querySelector("button[name=publish]"));
   }
 
   // Pictures.
 
   paste(event) {
     const pictures = picturesOf(event.clipboardData);
-    if (!pictures.length) return;
-    event.preventDefault();
     const text = event.clipboardData.getData("text/plain");
+    if (!pictures.length) {
+      if (linkTo(this.field, text.trim())) event.preventDefault();
+      return;
+    }
+    event.preventDefault();
     if (text) type(this.field, text);
     this.send(pictures);
   }
