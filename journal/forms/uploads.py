@@ -21,6 +21,12 @@ class PreviewForm(forms.Form):
     content = BodyField(required=False, most=MAX_POST)
 
 
+class SizeForm(forms.Form):
+    """`?size=small` asks for the picture as lists show it."""
+
+    size = forms.ChoiceField(choices=[("small", "")], required=False)
+
+
 class UploadForm(forms.Form):
     """One picture. What it is, its bytes say (actions/uploads.py), not its name."""
 

@@ -70,6 +70,7 @@ def remove_demo() -> None:
     people = User.objects.filter(email__endswith=f"@{MAIL_DOMAIN}")
     for upload in Upload.objects.filter(owner__in=people):
         upload.file.delete(save=False)
+        upload.small.delete(save=False)
     Cohort.objects.filter(slug__in=slugs).delete()
     people.delete()
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from markdownx.views import ImageUploadView, MarkdownifyView
 
 from journal.actions.uploads import PictureRefused, add_upload
-from journal.forms.uploads import PreviewForm, UploadForm
+from journal.forms.listing import asked
+from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
 from journal.text.preview import render_html
 from journal.views.access import upload_to_read
 
@@ -47,10 +48,13 @@ class PictureUpload(LoginRequiredMixin, ImageUploadView):
 
 @require_safe
 def show(request, pk, kind):
-    """A picture, for whoever may read a post that shows it."""
+    """A picture, or the small one of it, for whoever may read a post that shows it."""
+    size = asked(SizeForm, request)["size"]
     upload = upload_to_read(request.user, pk, kind)
+    small = size == "small" and bool(upload.small)  # older pictures have none
     try:
-        response = FileResponse(upload.file.open("rb"), content_type=f"image/{kind}")
+        file = (upload.small if small else upload.file).open("rb")
+        response = FileResponse(file, content_type="image/webp" if small else f"image/{kind}")
     except FileNotFoundError:  # the folder of pictures was not brought along
         raise Http404 from None
     response["Content-Security-Policy"] = SANDBOX

@@ -12,7 +12,7 @@ from accounts.forms import LanguageForm, ProfileForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.listing import ListingForm, NewPostForm, SectionForm, SuggestForm, TopicForm
 from journal.forms.posts import PostForm
-from journal.forms.uploads import PreviewForm, UploadForm
+from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
 from tests.bad_strings import BAD, SOME
 from tests.journal.test_permissions import TABLE
 from tests.permission_table import Row
@@ -38,6 +38,7 @@ QUERIES = {
     "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": ListingForm,
     "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
+    "uploads.show": SizeForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,

@@ -63,8 +63,9 @@ def test_form_without_a_picture_is_refused_in_words(db):
 def test_name_of_the_file_is_nowhere(db, settings, name):
     answer = send(browser(make_user()), photo(), name)
     assert answer.status_code == 200
-    [kept] = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
-    assert kept.name == f"{Upload.objects.get().pk}.jpeg"
+    kept = {path.name for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()}
+    pk = Upload.objects.get().pk
+    assert kept == {f"{pk}.jpeg", f"{pk}.small.webp"}
 
 
 def test_visitor_is_refused_without_a_page_to_sign_in(db):

@@ -31,6 +31,22 @@ def test_picture_comes_as_what_it_is_and_as_nothing_else(cast, upload, path):
     assert "private" in answer["Cache-Control"]
 
 
+def test_small_picture_comes_through_the_same_door(cast, upload, path):
+    answer = browser(cast.camper).get(path, {"size": "small"})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    assert b"".join(answer.streaming_content) == upload.small.read()
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert browser(cast.people["stranger"]).get(path, {"size": "small"}).status_code == 404
+    for size in ("big", "480", "small\x00"):
+        assert browser(cast.camper).get(path, {"size": size}).status_code == 404
+
+
+def test_older_picture_without_a_small_one_comes_in_full(cast, upload, path):
+    upload.small.delete()
+    answer = browser(cast.camper).get(path, {"size": "small"})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+
+
 def test_address_with_another_ending_is_not_there(cast, path):
     for ending in ("png", "svg", "html", "jpg"):
         assert browser(cast.camper).get(path.replace(".jpeg", f".{ending}")).status_code == 404

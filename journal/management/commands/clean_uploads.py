@@ -1,0 +1,15 @@
+"""`manage.py clean_uploads`: forgets pictures that nothing has shown for a week."""
+
+from django.core.management import BaseCommand
+
+from journal.actions.uploads import clean_uploads
+
+
+class Command(BaseCommand):
+    """To be run once a day."""
+
+    help = "Forgets pictures that were put into no post, draft or earlier version for 7 days."
+
+    def handle(self, **options):
+        """Delete them, and say how many."""
+        self.stdout.write(f"{clean_uploads()} pictures forgotten")
