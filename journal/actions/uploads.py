@@ -16,7 +16,6 @@ from PIL import Image, ImageOps, ImageSequence
 from journal.actions.picture_bytes import is_plain
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit, Revision
-from journal.models.templates import SectionTemplate
 from journal.models.uploads import Upload
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -62,7 +61,7 @@ def add_upload(*, owner, data: bytes, pk: uuid.UUID | None = None) -> Upload:
 def clean_uploads(*, owner=None) -> int:
     """Forget the pictures (of one person, or of all) that nothing has shown for a week; return how many.
 
-    A picture stays as long as a post, draft, waiting edit, kept revision or template of its owner names it.
+    A picture stays as long as a post, draft, waiting edit or kept revision of its owner names it.
     """
     unused = Upload.objects.filter(posts__isnull=True, created_at__lte=timezone.now() - KEEP_UNUSED)
     if owner is not None:
@@ -103,7 +102,6 @@ def _named_by(person: int) -> set[uuid.UUID]:
         PendingEdit.objects.filter(post__in=posts),
         Revision.objects.filter(post__in=posts),
         Revision.objects.filter(editor_id=person),
-        SectionTemplate.objects.filter(owner_id=person),
     )
     named = set()
     for rows in kept:

@@ -92,16 +92,12 @@ class Post(models.Model):
     study_on = models.DateField(_("study day"), null=True, blank=True)
     visibility = models.CharField(_("who may read it"), max_length=10, choices=Visibility, default=Visibility.COHORT)
     typed_topics = models.CharField(_("topics"), max_length=600, blank=True)  # beside those that headings give
-    cover = models.CharField(max_length=500, blank=True)  # the address of the picture chosen for lists, if any
     version = models.PositiveIntegerField(default=1)  # goes up with every save; finds edits that cross
-    saved_by = models.UUIDField(null=True, editable=False)  # the open editor that saved it last
     shown_on = models.DateField(null=True, editable=False)  # the study day, or the day a note was published
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
-    saved_at = models.DateTimeField(null=True, editable=False)  # of a draft
-    imported_at = models.DateTimeField(null=True, editable=False)  # its other moments are what its file says
 
     # Made from the body when it is saved (journal/actions/posts.py); `render_version` says by which renderer.
     html = models.TextField(blank=True, editable=False)
@@ -147,11 +143,6 @@ class Post(models.Model):
         """The decoration after the id in the post's address; Hangul stays. A draft's address says nothing of it."""
         return slug_of(self.title) if self.published_at and not self.deleted_at else ""
 
-    @property
-    def thumbnail(self) -> str:
-        """The address of the picture that lists show: the chosen one as long as the text has it, else the first."""
-        return self.cover or self.first_image
-
     def get_absolute_url(self) -> str:
         return reverse("posts.show", args=[self.pk, self.slug]) if self.slug else reverse("posts.show", args=[self.pk])
 
@@ -163,8 +154,6 @@ class Post(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether a journal was published after its study day ended where the cohort is."""
-        if self.imported_at:
-            return False
         return bool(self.study_on and self.published_at and self.cohort.today(self.published_at) > self.study_on)
 
 

@@ -28,7 +28,6 @@ NOUN_FLOORS = ("models", "queries", "actions", "forms", "views")
 NOUNS = {
     "cohorts", "curriculum", "events", "posts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
-    "drafts", "series", "templates",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {

@@ -12,7 +12,6 @@ from PIL import Image
 
 from journal.actions.uploads import add_upload, clean_uploads
 from journal.models.revisions import PendingEdit, Revision
-from journal.models.templates import SectionTemplate
 from journal.models.uploads import Upload
 from tests.factories import make_post
 from tests.journal.pictures import animation, encoded, halves, photo
@@ -95,12 +94,7 @@ def in_pending_edit(post, body):
 
 def in_revision(post, body):
     """An earlier version names it."""
-    Revision.objects.create(post=post, version=99, body=body, visibility=post.visibility, kind="crossed")
-
-
-def in_template(post, body):
-    """Its owner's template names it."""
-    SectionTemplate.objects.create(owner=post.author, name="mine", body=body)
+    Revision.objects.create(post=post, version=99, body=body, visibility=post.visibility)
 
 
 def in_trash(post, body):
@@ -110,7 +104,7 @@ def in_trash(post, body):
     post.save()
 
 
-@pytest.mark.parametrize("where", [in_draft, in_pending_edit, in_revision, in_template, in_trash])
+@pytest.mark.parametrize("where", [in_draft, in_pending_edit, in_revision, in_trash])
 def test_picture_that_its_owner_still_has_a_text_with_stays(cast, old, where):
     where(cast.posts["cohort"], f"Look: ![a]({old.get_absolute_url()})")
     assert clean_uploads() == 0
