@@ -168,5 +168,6 @@ def test_a_picture_that_arrives_within_a_syllable_waits_for_its_end(keyboard):
         waiting[0].continue_()
     page.wait_for_timeout(100)
     keyboard.compose("글")
+    assert re.search(r"!\[[^\]]+\]\(\)\n한글$", page.input_value(FIELD))  # its place waits beside the open syllable
     keyboard.commit("글")
     expect(page.locator(FIELD)).to_have_value(re.compile(r"^a\n!\[[^\]]*\]\(/uploads/[^)]+\)\n한글$"))

@@ -9,6 +9,7 @@ from accounts.models import User
 from journal.actions.topics import curate_topic
 from journal.models.curriculum import Lecture
 from journal.models.posts import Post
+from journal.text.chosung import BEGINS, EXACT, WORD_BEGINS, matches
 from tests.factories import make_cohort, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -215,6 +216,38 @@ def test_slash_opens_a_menu_of_sections_blocks_and_lectures(minji, sign_in):
         write(page, "")
         page.keyboard.type(elsewhere)
         expect(page.locator(LIST)).to_have_count(0)
+
+
+def test_page_and_server_find_by_the_same_letters(minji, sign_in):
+    page = sign_in(minji, "/posts/new/")
+    names = ["하루", "과제", "값싼 것", "각시", "학습 내용", "피어세션", "AI Math", "C++", "의사 결정"]
+    typed = [
+        "할",
+        "고",
+        "갑",
+        "값",
+        "ㄳ",
+        "ㄱㅅ",
+        "ㄴㅇ",
+        "학습내",
+        "ㅍㅇㅅ",
+        "math",
+        "c+",
+        "으",
+        "읫",
+        "향",
+        "루",
+        "과젝",
+    ]
+    found = page.evaluate(
+        """async ([names, typed]) => {
+            const { begins } = await import(performance.getEntriesByType("resource").find((each) => each.name.includes("/editing/chosung")).name);
+            return typed.map((each) => names.filter((name) => begins(name, each)));
+        }""",
+        [names, typed],
+    )
+    ranks = [[name for name in names if matches(name, each) in (EXACT, BEGINS, WORD_BEGINS)] for each in typed]
+    assert found == ranks
 
 
 def test_menu_by_touch_on_a_narrow_phone(minji, sign_in):

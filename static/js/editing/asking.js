@@ -1,4 +1,5 @@
 // What the text before the caret asks for: a person (@), a topic (#), the menu (/), or nothing.
+const LOOKED_AT = 120; // characters before the caret; more than any name has
 const ASKS = [
   { kind: "people", sign: "@", before: /(?:^|[^A-Za-z0-9_@./:+-])@([^\s@#/`()[\]{}<>"'.,:;!?]{0,30})$/ },
   { kind: "topics", sign: "#", before: /(?:^|[\s(])#([^\s#`,()[\]]{1,30}(?: [^\s#`,()[\]]{1,20})?)$/ },
@@ -9,7 +10,7 @@ const FENCE = /^ {0,3}(`{3,}(?!.*`)|~{3,})/;
 /** What is asked for at `at` as {kind, typed, start, at} (`start` is its sign's place), or null. Code asks for nothing. */
 export function askedAt(text, at) {
   const from = text.lastIndexOf("\n", at - 1) + 1;
-  const line = text.slice(from, at);
+  const line = text.slice(Math.max(from, at - LOOKED_AT), at);
   if (/[\p{L}\p{N}]/u.test(text[at] ?? "")) return null; // in the middle of a word
   for (const { kind, sign, before } of ASKS) {
     const match = line.match(before);
