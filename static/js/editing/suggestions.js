@@ -102,7 +102,7 @@ export class Suggestions {
     const { offsetWidth: width, offsetHeight: height } = this.list;
     const under = bottom + 4 + height <= seen.offsetTop + seen.height || top < height;
     this.list.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-    this.list.style.top = `${under ? bottom + 4 : top - height - 4}px`;
+    this.list.style.top = `${Math.max(8, Math.min(under ? bottom + 4 : top - height - 4, innerHeight - height - 8))}px`;
   }
 
   choose(option) {
