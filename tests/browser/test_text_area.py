@@ -107,13 +107,13 @@ def test_toolbar_is_one_tab_stop_and_says_its_shortcuts(minji, sign_in):
 
 def test_save_and_publish_have_keys(minji, sign_in):
     page = sign_in(minji, "/posts/new/")
-    page.evaluate("addEventListener('haru-save', (event) => document.body.dataset.saved = event.target.name)")
     write(page, "# 오늘\n\n글이에요.")
     page.keyboard.press("Control+s")
-    assert page.get_attribute("body", "data-saved") == "body"
-    assert "/posts/new/" in page.url
+    page.wait_for_url(re.compile(r"/posts/\d+/edit/"))
+    assert (page.input_value(FIELD), Post.objects.get().is_published) == ("# 오늘\n\n글이에요.", False)
+    page.focus(FIELD)
     page.keyboard.press("Control+Enter")
-    page.wait_for_url(re.compile(r"/posts/\d+/"))
+    page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
     assert Post.objects.get().is_published
 
 

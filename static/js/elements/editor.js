@@ -7,6 +7,7 @@ import { roving, sayShortcut, shortcutOf } from "../editing/toolbar.js";
 import { isComposing, type, watchComposition, whenComposed } from "../editing/typing.js";
 
 const WIDE = matchMedia("(width >= 1100px)");
+const SUBMITS = { S: "save_draft", Enter: "publish" };
 const TOOLS = { B: "bold", I: "italic", K: "link", E: "inline" };
 
 class HaruEditor extends HTMLElement {
@@ -39,7 +40,7 @@ class HaruEditor extends HTMLElement {
     this.wide = () => (rove(), this.preview.show());
     WIDE.addEventListener("change", this.wide);
     for (const button of this.querySelectorAll("[data-key]")) sayShortcut(button, button.dataset.key);
-    for (const [name, key] of [["save_draft", "S"], ["publish", "Enter"]]) {
+    for (const [key, name] of Object.entries(SUBMITS)) {
       const button = this.form.querySelector(`button[name=${name}]`);
       if (button) sayShortcut(button, key);
     }
@@ -110,12 +111,11 @@ class HaruEditor extends HTMLElement {
   shortcut(event) {
     const key = shortcutOf(event);
     const tool = event.target === this.field && TOOLS[key];
-    if (!tool && key !== "S" && key !== "Enter") return;
+    if (!tool && !(key in SUBMITS)) return;
     event.preventDefault(); // above all the browser's own dialog for saving the page
     if (isComposing(event)) return;
     if (tool) mark(this.field, tool);
-    else if (key === "S") this.field.dispatchEvent(new CustomEvent("haru-save", { bubbles: true }));
-    else this.form.requestSubmit(this.form.querySelector("button[name=publish]"));
+    else this.form.requestSubmit(this.form.querySelector(`button[name=${SUBMITS[key]}]`));
   }
 
   // Pictures.
