@@ -36,7 +36,10 @@ class Writer:
 
 
 def topic_rows(user, cohort: Cohort) -> list[TopicRow]:
-    """Return the cohort's curated topics in their order, then the free tags of posts that `user` may read."""
+    """Return the cohort's curated topics in their order, then the free tags of posts that `user` may read.
+
+    Of tags the most used come first, and equals by name.
+    """
     seen = Post.objects.visible_to(user).published().filter(cohort=cohort)
     links = PostTopic.objects.filter(content_object__in=seen).order_by().values("tag")
     counts = {row["tag"]: row for row in links.annotate(posts=Count("pk"), latest=Max("content_object__shown_on"))}
@@ -47,8 +50,14 @@ def topic_rows(user, cohort: Cohort) -> list[TopicRow]:
             rows.append(TopicRow(topic, row["posts"], topic.lecture_count, row["latest"]))
         elif topic.is_curated:
             rows.append(TopicRow(topic, 0, topic.lecture_count, None))
+    # Names decide between equals: the database gives a grouped query's rows in any order, and another each time.
     return sorted(
-        rows, key=lambda r: (not r.topic.is_curated, r.topic.position if r.topic.is_curated else -r.post_count)
+        rows,
+        key=lambda r: (
+            not r.topic.is_curated,
+            r.topic.position if r.topic.is_curated else -r.post_count,
+            r.topic.key,
+        ),
     )
 
 
@@ -75,7 +84,7 @@ def writers_about(user, topic: Topic) -> list[Writer]:
     rows = {row["author"]: row for row in seen.annotate(posts=Count("pk"), latest=Max("shown_on"))}
     people = User.objects.in_bulk(rows)
     writers = [Writer(people[pk], row["posts"], row["latest"]) for pk, row in rows.items()]
-    return sorted(writers, key=lambda writer: (-writer.post_count, writer.person.display_key))
+    return sorted(writers, key=lambda writer: (-writer.post_count, writer.person.display_key, writer.person.pk))
 
 
 def suggest_topics(user, cohort: Cohort, query: str) -> list[Topic]:

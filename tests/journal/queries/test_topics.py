@@ -31,6 +31,12 @@ def test_curated_topics_stand_in_their_order_and_tags_by_their_posts(cohort, rea
     assert [row.latest_on for row in rows] == [None, date(2021, 8, 4), date(2021, 8, 4), date(2021, 8, 3)]
 
 
+def test_tags_of_as_many_posts_stand_by_name_whichever_came_first(cohort, reader):
+    for name in ("라", "나", "zeta", "다", "alpha", "가"):
+        make_post(reader, cohort, topics=[name])
+    assert [row.topic.name for row in topic_rows(reader, cohort)] == ["alpha", "zeta", "가", "나", "다", "라"]
+
+
 def test_lectures_are_counted_once_whatever_else_is_joined(cohort, reader):
     topic = curate_topic(cohort=cohort, name="Python", position=1)
     for code in "123":
