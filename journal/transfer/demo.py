@@ -41,6 +41,7 @@ from journal.transfer.demo_pictures import draw
 PASSWORD = "haru-demo"
 SIGN_INS = ("minji", "seoyeon", "haeun", "jiho", "admin")
 MAIN_COHORT = "ai-tech"
+LAST_WORDS = timedelta(minutes=7)  # the newest post's comments come in this time
 
 
 def is_loaded() -> bool:
@@ -151,8 +152,9 @@ class _Loader:
     def _moment(self, source: DemoPost) -> datetime:
         night = timedelta(days=1 if source.at.hour < 6 else 0)
         moment = datetime.combine(self.dates[source.written] + night, source.at, self.zone)
-        # Today's posts of this evening were written in the last hours when the demo starts in the morning.
-        return moment if moment < self.now else self.now - timedelta(minutes=7 + _key(source.key).int % 160)
+        # What would come later than a few minutes ago, when its comments are, was written in the last hours.
+        latest = self.now - LAST_WORDS
+        return moment if moment < latest else latest - timedelta(minutes=_key(source.key).int % 160)
 
 
 def _span(today: date, weekdays: set[int], number: int, length: int) -> tuple[date, date]:

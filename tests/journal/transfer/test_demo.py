@@ -97,6 +97,21 @@ def test_nothing_is_of_the_future_and_every_answer_comes_after_its_post(sample):
     assert not Post.objects.filter(study_on__gt=sample.today()).exists()
 
 
+def test_answers_come_after_their_posts_also_when_the_demo_starts_right_after_one(little, monkeypatch):
+    content = demo.read_demo()
+    today = next(cohort.today for cohort in content.cohorts if cohort.slug == "ai-tech")
+    answered = {comment.post for comment in content.comments}
+    times = [post.at for post in content.posts if post.written == today and post.key in answered]
+    assert times
+    for at in times:
+        now = datetime.combine(datetime.now(SEOUL).date() - timedelta(days=7), at, SEOUL) + timedelta(seconds=5)
+        demo.remove_demo()
+        monkeypatch.setattr(timezone, "now", lambda now=now: now.astimezone(UTC))
+        demo.load_demo()
+        assert not Comment.objects.filter(created_at__lt=F("post__published_at")).exists()
+        assert not Comment.objects.filter(created_at__gt=now).exists()
+
+
 def test_counts_beside_posts_are_those_of_their_rows(sample):
     for post in Post.objects.all():
         comments = post.comments.filter(deleted_at=None).count()
