@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from journal.views import cohorts, comments, curriculum, people, posts, questions, site, topics, uploads
+from journal.views import cohorts, comments, curriculum, drafts, people, posts, questions, site, topics, uploads
 
 
 class IdConverter(IntConverter):
@@ -37,6 +37,7 @@ urlpatterns = [
     path("join/<word:token>/", people.join, name="people.join"),
     re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/$", people.show, name="people.show"),
     path("posts/new/", posts.new, name="posts.new"),
+    path("posts/drafts/", drafts.save, name="drafts.save"),
     path("posts/trash/", posts.trash, name="posts.trash"),
     path("posts/preview/", uploads.Preview.as_view(), name="markdownx_markdownify"),
     path("posts/pictures/", uploads.PictureUpload.as_view(), name="markdownx_upload"),

@@ -4,12 +4,14 @@ A row says for GET and for POST what every role of tests/cast.py is answered: a 
 sign-in page that comes back here. 302 is a redirect to a page of ours. The truth is PRODUCT.md's table, not the code.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from journal.models.posts import Post
 from tests.cast import ROLES, VISIBILITIES
 from tests.world import PUBLISHED, SIGN_IN, World, picture_bytes, post_data
 
@@ -149,6 +151,8 @@ def writing_rows() -> list[Row]:
             data=lambda world, role: {"content": "**bold**"}),
         Row("markdownx_upload", at("markdownx_upload"), answers(405, visitor=403), answers(200, visitor=403),
             data=lambda world, role: {"image": SimpleUploadedFile("a.png", picture_bytes())}),
+        Row("drafts.save", at("drafts.save"), WRONG, answers(403, visitor=401, author=200, team_mate=200, camper=200,
+            stranger=200), data=_draft_data),
         Row("posts.restore", at("posts.restore", **pk), WRONG, {**trashed, "author": 302}, label="trashed", writes=True,
             about="post", missing=f"/posts/{NOBODY}/restore/"),
         *(
@@ -161,6 +165,12 @@ def writing_rows() -> list[Row]:
 
 def _missing(name: str) -> str:
     return reverse(name, kwargs={"pk": NOBODY})
+
+
+def _draft_data(world: World, role: str, post: Post | None = None) -> dict:
+    writer = world.cast.people[role]
+    sent = {"client": uuid.uuid4(), "turn": 1, "writer": writer.pk if writer else 1, "body": "A draft."}
+    return {**sent, "post": post.pk, "version": post.version} if post else {**sent, "key": uuid.uuid4()}
 
 
 def _comment_data(world: World, role: str) -> dict:
@@ -193,6 +203,9 @@ def post_rows(visibility: str) -> list[Row]:
         shown,
         row("posts.show", readers(visibility, 200 if visibility == "draft" else 302), WRONG),  # a draft has no slug
         row("posts.edit", own_page, own, data=edited, writes=True),
+        Row("drafts.save", at("drafts.save"), WRONG, {**doers(visibility, "author", answer=200), "visitor": 401},
+            data=lambda world, role: _draft_data(world, role, world.cast.posts[visibility]), label=f"of a {visibility} post",
+            about="post", writes=True),
         row("posts.delete", own_page, own, writes=True),
         row("posts.restore", WRONG, MISSING, writes=True),
         row("posts.like", WRONG, doers(visibility, *may_comment), writes=True),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journal.actions.outlines import keep_outline
+from journal.actions.revisions import NO_HAND, Hand, keep_crossing, keep_draft
 from journal.models.cohorts import Cohort
 from journal.models.people import Membership
 from journal.models.posts import Post, StaffReading
@@ -30,6 +31,11 @@ class PostText:
         """The text as columns that posts, revisions and pending edits share."""
         return {"title": self.title, "body": self.body, "study_on": self.study_on, "visibility": self.visibility}
 
+    @property
+    def typed_topics(self) -> str:
+        """The topics as one column keeps them."""
+        return ", ".join(self.topics)
+
 
 class DayTaken(Exception):
     """The author already has a journal of this study day: `post`."""
@@ -40,23 +46,23 @@ class DayTaken(Exception):
 
 
 class StaleEdit(Exception):
-    """Somebody saved the post after this edit began: `post` is what stands there now."""
+    """The post was saved elsewhere after this edit began: `post.working_copy` is what stands there now."""
 
     def __init__(self, post: Post):
         super().__init__(post.pk)
         self.post = post
 
 
-def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bool) -> Post:
+def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bool, hand: Hand = NO_HAND) -> Post:
     """Return a new post, or the one that this form (`key`) has made already: eight submissions make one post.
 
     Raises DayTaken when the author has another journal of that study day, StaleEdit when this form has made a post
-    of another text before (somebody went back in their browser and wrote on).
+    of another text before (somebody went back in their browser and wrote on), and not from the open editor `hand`.
     """
     membership = Membership.objects.filter(cohort=cohort, user=author).first()
     post = Post(
         cohort=cohort, author=author, key=key, team_id=membership and membership.team_id,
-        typed_topics=", ".join(text.topics), **text.columns,
+        typed_topics=text.typed_topics, **text.columns, **hand.columns,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -67,37 +73,45 @@ def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bo
         made = Post.objects.filter(key=key).select_related("cohort").first()
         if made is None:
             raise DayTaken(_journal_of(post)) from None
-        if made.author_id == author.pk and made.deleted_at is None and made.study_on == text.study_on:
-            return _made_before(made, author, text, publish)
+        known = made.study_on == text.study_on or hand.has_saved(made.working_copy)
+        if made.author_id == author.pk and made.deleted_at is None and known:
+            return _made_before(made, author, text, publish, hand)
         # The key went to another day, to the trash, or (by somebody's tampering) to another person: a new post.
         fresh = uuid5(key, f"{author.pk} after {made.pk}")
-        return start_post(author=author, cohort=cohort, key=fresh, text=text, publish=publish)
+        return start_post(author=author, cohort=cohort, key=fresh, text=text, publish=publish, hand=hand)
     return post
 
 
-def save_post(*, post: Post, editor, text: PostText, version: int, publish: bool) -> Post:
+def save_post(*, post: Post, editor, text: PostText, version: int, publish: bool, hand: Hand = NO_HAND) -> Post:
     """Return the post with the new text, published or kept as a draft.
 
     A draft of a published post waits in a PendingEdit and leaves the published row as it is. `version` is the
-    post's version when the edit began: StaleEdit is raised when it has moved on, DayTaken as in `start_post`.
+    working copy's when the edit began, `hand` the open editor: StaleEdit is raised when another has saved since then
+    (both texts are kept as revisions), DayTaken as in `start_post`. A draft that another one replaces is kept too.
     """
     try:
         with transaction.atomic():
-            current = Post.objects.select_for_update(of=("self",)).select_related("cohort", "author").get(pk=post.pk)
-            if current.version != version:
-                if _differs(current, text) or current.is_published != publish:
+            current = _locked(post)
+            copy = current.working_copy
+            if not hand.may_follow(copy, version):
+                if differs(copy, text) or (copy is current and current.is_published) != publish:
                     raise StaleEdit(current)
                 return current  # the same form sent twice
+            if hand.takes_over(copy, text):
+                keep_draft(post=current, text=copy, editor=editor, version=copy.version)
             if current.is_published and not publish:
-                return _keep_for_later(current, text)
-            for name, value in text.columns.items():
+                return _keep_for_later(current, text, copy.version + 1, hand)
+            for name, value in {**text.columns, **hand.columns}.items():
                 setattr(current, name, value)
-            current.typed_topics = ", ".join(text.topics)
-            current.version += 1
+            current.typed_topics = text.typed_topics
+            current.version = copy.version + 1
             current.save()
             if publish:
                 _publish(current, editor)
             return current
+    except StaleEdit as stale:
+        keep_crossing(post=stale.post, text=text, editor=editor)
+        raise
     except IntegrityError:
         post.study_on = text.study_on
         raise DayTaken(_journal_of(post)) from None
@@ -149,25 +163,37 @@ def _publish(post: Post, editor) -> None:
     )  # fmt: skip
 
 
-def _keep_for_later(post: Post, text: PostText) -> Post:
-    waiting = {**text.columns, "topics": ", ".join(text.topics), "saved_at": timezone.now()}
-    PendingEdit.objects.update_or_create(post=post, defaults=waiting)
+def _locked(post: Post) -> Post:
+    """Return the post and the edit that waits with it as they are now, and stay so until the transaction ends."""
+    current = Post.objects.select_for_update(of=("self",)).select_related("cohort", "author").get(pk=post.pk)
+    if current.is_published:
+        waiting = PendingEdit.objects.select_for_update().filter(post=current).first()
+        if waiting:
+            current.pending_edit = waiting
+    return current
+
+
+def _keep_for_later(post: Post, text: PostText, version: int, hand: Hand) -> Post:
+    waiting = {**text.columns, **hand.columns, "topics": text.typed_topics, "version": version}
+    post.pending_edit, _made = PendingEdit.objects.update_or_create(post=post, defaults=waiting)
     return post
 
 
-def _made_before(made: Post, author, text: PostText, publish: bool) -> Post:
-    """Return the post that the same form made before: published, if only that is asked for now."""
-    if _differs(made, text):
+def _made_before(made: Post, author, text: PostText, publish: bool, hand: Hand) -> Post:
+    """Return the post that the same form made before, as that form is now: published, or with what was typed since."""
+    copy = made.working_copy
+    changed = differs(copy, text)
+    if changed and not hand.has_saved(copy):
         raise StaleEdit(made)
-    if publish and not made.is_published:
-        return save_post(post=made, editor=author, text=text, version=made.version, publish=True)
+    if changed or (publish and not made.is_published):
+        return save_post(post=made, editor=author, text=text, version=copy.version, publish=publish, hand=hand)
     return made
 
 
-def _differs(post: Post, text: PostText) -> bool:
-    """Return whether a post says something else; a draft without a title gets one when it is published."""
-    columns = {**text.columns, "title": text.title if post.title else "", "typed_topics": ", ".join(text.topics)}
-    return any(getattr(post, name) != value for name, value in columns.items())
+def differs(copy: Post | PendingEdit, text: PostText) -> bool:
+    """Return whether a working copy says something else; a draft without a title gets one when it is published."""
+    columns = {**text.columns, "title": text.title if copy.title else "", "typed_topics": text.typed_topics}
+    return any(getattr(copy, name) != value for name, value in columns.items())
 
 
 def _journal_of(post: Post) -> Post:

@@ -81,13 +81,27 @@ class KeyField(forms.UUIDField):
     """The hidden key by which many submissions of one form make one thing; a bad or missing one is left empty."""
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid.uuid4, **kwargs)
+        kwargs.setdefault("initial", uuid.uuid4)
+        super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
 
     def clean(self, value):
         try:
             return super().clean(value)
         except ValidationError:
             return None
+
+
+class TurnField(forms.IntegerField):
+    """The hidden count of what an open editor has sent; a bad or missing one is 0."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value) or 0
+        except ValidationError:
+            return 0
 
 
 def key_of(*parts: object) -> uuid.UUID:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from journal.actions.posts import PostText
-from journal.forms.fields import BodyField, KeyField, LineField, TopicsField, key_of
+from journal.actions.revisions import Hand
+from journal.forms.fields import BodyField, KeyField, LineField, TopicsField, TurnField, key_of
 from journal.forms.widgets import EditorWidget, StudyDaySelect
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
@@ -29,6 +30,8 @@ class PostForm(forms.Form):
     visibility = forms.ChoiceField(label=_("Who may read it"), required=False, choices=Visibility)
     key = KeyField()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    client = KeyField(initial=None)  # which open editor sends this, where a script says it
+    turn = TurnField()
 
     def __init__(self, *args, cohort: Cohort, publish: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,6 +69,11 @@ class PostForm(forms.Form):
         data = self.cleaned_data
         return PostText(data["title"], data["body"], data["study_on"], data["visibility"], data["topics"])
 
+    @property
+    def hand(self) -> Hand:
+        """The open editor that sent this."""
+        return Hand(self.cleaned_data["client"], self.cleaned_data["turn"])
+
     def key_for(self, user) -> object:
         """Return this submission's key, made out of its content where the form came without one."""
         data = self.cleaned_data
@@ -74,7 +82,7 @@ class PostForm(forms.Form):
     def at_version(self, post: Post) -> "PostForm":
         """Return the same form, so that sending it again knowingly replaces what stands in `post` now."""
         self.data = self.data.copy()
-        self.data["version"] = post.version
+        self.data["version"] = post.working_copy.version
         return self
 
     def _day_title(self) -> str:
@@ -84,15 +92,14 @@ class PostForm(forms.Form):
     @staticmethod
     def initial_of(post: Post) -> dict:
         """Return what the form shows of a post: the edit that waits, where there is one."""
-        waiting = getattr(post, "pending_edit", None)
-        source = waiting or post
+        copy = post.working_copy
         return {
-            "title": source.title,
-            "body": source.body,
-            "study_on": source.study_on,
-            "visibility": source.visibility,
-            "topics": waiting.topics if waiting else post.typed_topics,
-            "version": post.version,
+            "title": copy.title,
+            "body": copy.body,
+            "study_on": copy.study_on,
+            "visibility": copy.visibility,
+            "topics": copy.typed_topics,
+            "version": copy.version,
         }
 
 

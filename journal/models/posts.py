@@ -93,6 +93,9 @@ class Post(models.Model):
     visibility = models.CharField(_("who may read it"), max_length=10, choices=Visibility, default=Visibility.COHORT)
     typed_topics = models.CharField(_("topics"), max_length=600, blank=True)  # beside those that headings give
     version = models.PositiveIntegerField(default=1)  # goes up with every save; finds edits that cross
+    saved_by = models.UUIDField(null=True, editable=False)  # the open editor that saved it last, if it has a name
+    saved_turn = models.PositiveIntegerField(default=0, editable=False)  # which of that editor's saves it was
+    saved_at = models.DateTimeField(null=True, editable=False)  # of a draft
     shown_on = models.DateField(null=True, editable=False)  # the study day, or the day a note was published
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
@@ -150,6 +153,12 @@ class Post(models.Model):
     def is_published(self) -> bool:
         """Whether others may see it at all."""
         return self.published_at is not None
+
+    @property
+    def working_copy(self):
+        """What the author's editor holds: the PendingEdit of a published post that has one, else the post itself."""
+        waiting = getattr(self, "pending_edit", None) if self.is_published else None
+        return waiting or self
 
     @property
     def is_late(self) -> bool:

@@ -1,19 +1,26 @@
-"""What a post was: each published text is kept, and an edit that is not published yet waits beside its post."""
+"""What a post was: published texts, drafts that something else replaced, and the edit that waits beside its post."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from journal.models.cohorts import Visibility
 from journal.models.posts import Post
 
 
 class Revision(models.Model):
-    """A text of a post as it was published; `version` is the post's version with this text."""
+    """A text of a post as it once stood; `version` is the post's with it. Its author's alone to see."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", _("Published")
+        REPLACED = "replaced", _("Draft that another one replaced")
+        CROSSED = "crossed", _("Draft from elsewhere that did not replace another one")
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PUBLISHED)
     version = models.PositiveIntegerField()
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     study_on = models.DateField(null=True)
     visibility = models.CharField(max_length=10, choices=Visibility)
@@ -22,8 +29,12 @@ class Revision(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["post", "version"], name="revision_once")]
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "version"], condition=models.Q(kind="published"), name="published_revision_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.post_id}, version {self.version}"
@@ -38,7 +49,15 @@ class PendingEdit(models.Model):
     study_on = models.DateField(null=True)
     visibility = models.CharField(max_length=10, choices=Visibility)
     topics = models.CharField(max_length=600, blank=True)
+    version = models.PositiveIntegerField(default=1)  # goes on where the published post's stands
+    saved_by = models.UUIDField(null=True)  # as a draft's
+    saved_turn = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"{self.post_id}, not published"
+
+    @property
+    def typed_topics(self) -> str:
+        """The topics under the name that they have on a post, which this may become."""
+        return self.topics

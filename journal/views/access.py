@@ -91,6 +91,12 @@ def post_to_edit(user, pk: int) -> Post:
     return _allowed(post_to_read(user, pk), policies.may_edit_post, user)
 
 
+def draft_to_save(user, pk: int) -> Post:
+    """Return a post that `user` may change, with the edit that waits and without what saving a draft does not need."""
+    posts = Post.objects.visible_to(user).select_related("cohort", "pending_edit").defer("html", "outline", "toc")
+    return _allowed(get_object_or_404(posts, pk=pk), policies.may_edit_post, user)
+
+
 def post_to_delete(user, pk: int) -> Post:
     """Return a post that `user` may put into the trash."""
     return _allowed(post_to_read(user, pk), policies.may_delete_post, user)

@@ -62,10 +62,10 @@ def new(request):
     if not form.is_valid():
         return _editor(request, form, cohort)
     try:
-        key = form.key_for(request.user)
-        post = start_post(author=request.user, cohort=cohort, key=key, text=form.text, publish=publish)
+        how = {"key": form.key_for(request.user), "publish": publish, "hand": form.hand}
+        post = start_post(author=request.user, cohort=cohort, text=form.text, **how)
     except StaleEdit as stale:
-        return _editor(request, form.at_version(stale.post), cohort, post=stale.post, theirs=stale.post, status=409)
+        return _crossing(request, form, stale.post)
     except DayTaken as taken:
         return _editor(request, form, cohort, taken=taken.post, status=409)
     return _after_saving(request, post, publish)
@@ -83,11 +83,11 @@ def edit(request, pk):
     form = PostForm(request.POST, cohort=cohort, publish=publish)
     if not form.is_valid():
         return _editor(request, form, cohort, post=post)
-    version = form.cleaned_data["version"]
+    how = {"version": form.cleaned_data["version"], "publish": publish, "hand": form.hand}
     try:
-        post = save_post(post=post, editor=request.user, text=form.text, version=version, publish=publish)
+        post = save_post(post=post, editor=request.user, text=form.text, **how)
     except StaleEdit as stale:
-        return _editor(request, form.at_version(stale.post), cohort, post=post, theirs=stale.post, status=409)
+        return _crossing(request, form, stale.post)
     except DayTaken as taken:
         return _editor(request, form, cohort, post=post, taken=taken.post, status=409)
     return _after_saving(request, post, publish)
@@ -152,6 +152,11 @@ def _editor(request, form, cohort, post=None, *, status=200, **notices):
     context["curated"] = cohort.topics.filter(is_curated=True)
     template = "journal/posts/edit.html" if post else "journal/posts/new.html"
     return render(request, template, context, status=status)
+
+
+def _crossing(request, form, post):
+    """Show what somebody sent beside what was saved meanwhile; sending it again replaces that knowingly."""
+    return _editor(request, form.at_version(post), post.cohort, post=post, theirs=post.working_copy, status=409)
 
 
 def _after_saving(request, post, publish):

@@ -26,7 +26,7 @@ NO_NAME = {
 }
 NOUN_FLOORS = ("models", "queries", "actions", "forms", "views")
 NOUNS = {
-    "cohorts", "curriculum", "events", "posts", "sections", "revisions", "topics", "comments", "questions",
+    "cohorts", "curriculum", "events", "posts", "drafts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.

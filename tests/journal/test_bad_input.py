@@ -10,6 +10,7 @@ from django.urls import resolve, reverse
 
 from accounts.forms import LanguageForm, ProfileForm
 from journal.forms.comments import CommentEditForm, CommentForm
+from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.listing import ListingForm, NewPostForm, SectionForm, SuggestForm, TopicForm
 from journal.forms.posts import PostForm
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
@@ -42,7 +43,7 @@ QUERIES = {
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
-    "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm,
+    "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm, "drafts.save": DraftForm,
     "posts.delete": NoForm, "posts.restore": NoForm, "comments.delete": NoForm, "questions.resolve": NoForm,
     "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
@@ -51,7 +52,7 @@ FORMS = {
     "account_reset_password": allauth_forms.ResetPasswordForm, "account_confirm_login_code": NoForm,
     "account_confirm_email": NoForm, "account_reset_password_from_key": NoForm,
 }  # fmt: skip
-MORE_FIELDS = {LikeForm: ["on"], allauth_forms.LoginForm: ["login", "password", "remember"],
+MORE_FIELDS = {LikeForm: ["on"], DraftForm: list(OpenEditorForm.base_fields), allauth_forms.LoginForm: ["login", "password", "remember"],
                allauth_forms.SignupForm: ["email", "handle", "display_name", "password1", "password2"]}  # fmt: skip
 ASKED = {row.name: row for row in TABLE if 200 in row.get.values() or 302 in row.get.values()}
 SENT = {row.name: row for row in TABLE if 200 in row.post.values() or 302 in row.post.values()}

@@ -77,6 +77,7 @@ def test_crossing_edit_is_refused_with_both_texts_and_goes_through_knowingly(coh
     assert Post.objects.get().body == "Both, by hand"
     assert list(Revision.objects.values_list("body", flat=True)) == [
         "Both, by hand",
+        "From the laptop",  # kept from the moment when it was refused
         "From the phone",
         "From the beginning",
     ]
@@ -96,8 +97,9 @@ def test_a_saved_draft_of_a_published_post_leaves_its_row_as_it_was(cohort, camp
     text = PostText("New", "New text", None, "public", ["Other"])
     save_post(post=post, editor=camper, text=text, version=post.version, publish=False)
     assert Post.objects.filter(pk=post.pk).values().get() == before
-    assert PendingEdit.objects.get(post=post).body == "New text"
-    save_post(post=post, editor=camper, text=replace(text, title="Newer"), version=post.version, publish=True)
+    waiting = PendingEdit.objects.get(post=post)
+    assert (waiting.body, waiting.version) == ("New text", post.version + 1)
+    save_post(post=post, editor=camper, text=replace(text, title="Newer"), version=waiting.version, publish=True)
     assert Post.objects.get().title == "Newer"
     assert not PendingEdit.objects.exists()
 

@@ -117,7 +117,7 @@ def test_form_of_a_post_shows_the_edit_that_waits(cohort):
     initial = PostForm.initial_of(post)
     shown = {name: initial[name] for name in ("title", "body", "study_on", "visibility", "topics", "version")}
     assert shown == {
-        "title": "In", "body": "Draft", "study_on": None, "visibility": "team", "topics": "c", "version": 1,
+        "title": "In", "body": "Draft", "study_on": None, "visibility": "team", "topics": "c", "version": 2,
     }  # fmt: skip
 
 

@@ -55,7 +55,8 @@ def test_page_shows_text_author_day_topics_and_outline(cast, post):
 def test_day_written_about_and_moment_published_are_two_things(cast, post):
     answer = browser(cast.camper).get(post.get_absolute_url()).content.decode()
     assert 'datetime="2021-08-09"' in answer
-    assert f'datetime="{post.published_at:%Y-%m-%d}' in answer
+    published_on = cast.cohort.today(post.published_at)
+    assert f'datetime="{published_on:%Y-%m-%d}T' in answer
 
 
 def test_comment_stands_with_its_author_role_and_section(cast, post):

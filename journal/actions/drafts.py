@@ -1,0 +1,82 @@
+"""Autosave: one UPDATE a save, on the draft or on the edit that waits; the published row stays as it is."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from journal.actions.posts import DayTaken, PostText, StaleEdit, differs, save_post, start_post
+from journal.actions.revisions import Hand, keep_crossing, keep_draft
+from journal.models.cohorts import Cohort
+from journal.models.posts import Post
+from journal.models.revisions import PendingEdit
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A draft as it stands after a save; `is_day_taken` where its day has another journal and was left as it was."""
+
+    post: Post
+    is_day_taken: bool = False
+
+
+def start_draft(*, author, cohort: Cohort, key: UUID, text: PostText, hand: Hand) -> Saved:
+    """Return the new draft of the form `key`, of no day when its study day has a journal: the words come first.
+
+    Raises StaleEdit as `start_post` does.
+    """
+    try:
+        return Saved(start_post(author=author, cohort=cohort, key=key, text=text, publish=False, hand=hand))
+    except DayTaken:
+        text = replace(text, study_on=None)
+        post = start_post(author=author, cohort=cohort, key=key, text=text, publish=False, hand=hand)
+        return Saved(post, is_day_taken=True)
+
+
+def save_draft(*, post: Post, editor, text: PostText, version: int, hand: Hand) -> Saved:
+    """Return the draft with the new text; an overtaken or unchanged one writes nothing.
+
+    `version` is the working copy's when the edit began. Raises StaleEdit when another editor has saved since then;
+    both texts are kept as revisions.
+    """
+    while True:
+        copy = post.working_copy
+        if hand.is_overtaken(copy) or not (differs(copy, text) or copy.title != text.title):
+            return Saved(post)
+        if not hand.may_follow(copy, version):
+            keep_crossing(post=post, text=text, editor=editor)
+            raise StaleEdit(post)
+        if copy is post and post.is_published:  # the first draft of a published post makes the row that waits
+            return Saved(save_post(post=post, editor=editor, text=text, version=version, publish=False, hand=hand))
+        if hand.takes_over(copy, text):
+            keep_draft(post=post, text=copy, editor=editor, version=copy.version)
+        swapped, is_day_taken = _swap(copy, text, hand)
+        if swapped:
+            return Saved(post, is_day_taken)
+        # Somebody was faster: look again at what stands there now.
+        post = Post.objects.select_related("cohort", "pending_edit").get(pk=post.pk)
+
+
+def _swap(copy: Post | PendingEdit, text: PostText, hand: Hand) -> tuple[bool, bool]:
+    """Write the text where the copy stands as it was read; return whether it did, and whether its day is taken."""
+    columns = {**text.columns, **hand.columns, "version": copy.version + 1}
+    if isinstance(copy, PendingEdit):
+        rows = PendingEdit.objects.filter(pk=copy.pk, version=copy.version)
+        columns["topics"] = text.typed_topics
+    else:
+        rows = Post.objects.filter(pk=copy.pk, version=copy.version, published_at=None, deleted_at=None)
+        columns["typed_topics"] = text.typed_topics
+    is_day_taken = False
+    if columns["study_on"] == copy.study_on or isinstance(copy, PendingEdit):
+        swapped = rows.update(**columns)
+    else:
+        try:
+            with transaction.atomic():
+                swapped = rows.update(**columns)
+        except IntegrityError:
+            columns["study_on"], is_day_taken = copy.study_on, True
+            swapped = rows.update(**columns)
+    if swapped:
+        for name, value in columns.items():
+            setattr(copy, name, value)
+    return bool(swapped), is_day_taken

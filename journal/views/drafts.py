@@ -1,0 +1,73 @@
+"""Drafts on their way: what an open editor saves by itself. The answers are JSON, their `said` is for people."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from journal.actions.drafts import save_draft, start_draft
+from journal.actions.posts import StaleEdit
+from journal.forms.drafts import DraftForm, OpenEditorForm
+from journal.forms.posts import chosen_day
+from journal.views.access import cohort_to_write, draft_to_save
+
+
+@require_POST
+def save(request):
+    """Save a draft: 200 {post, version, edit, said}; 400, 401 (with `sign_in`), 403, 404 and 409 say why not."""
+    sent = OpenEditorForm(request.POST)
+    if not sent.is_valid():
+        return _refuse(400, _("The editor sent something that is not ours. Reload the page; your text is kept here."))
+    pk = sent.cleaned_data["post"]
+    if not request.user.is_authenticated:
+        return _ended(pk)
+    if sent.cleaned_data["writer"] != request.user.pk:
+        return _refuse(403, _("Somebody else has signed in here. Your text is kept on this device until you are back."))
+    try:
+        post = draft_to_save(request.user, pk) if pk else None
+        asked = sent.cleaned_data["cohort"], chosen_day(request.POST)
+        cohort = post.cohort if post else cohort_to_write(request.user, *asked)
+    except PermissionDenied:
+        return _refuse(403, _("You cannot write here any more. Your text is kept on this device."))
+    except Http404:
+        return _refuse(404, _("This post is not there any more. Your text is kept on this device."))
+    form = DraftForm(request.POST, cohort=cohort, copy=post and post.working_copy)
+    if not form.is_valid():
+        return _refuse(400, next(iter(form.errors.values()))[0])
+    return _save(request.user, cohort, post, form)
+
+
+def _save(user, cohort, post, form) -> JsonResponse:
+    try:
+        if post:
+            version = form.cleaned_data["version"]
+            saved = save_draft(post=post, editor=user, text=form.text, version=version, hand=form.hand)
+        else:
+            key = form.key_for(user)
+            saved = start_draft(author=user, cohort=cohort, key=key, text=form.text, hand=form.hand)
+    except StaleEdit as stale:
+        words = _("This post was saved somewhere else in the meantime. Both texts are kept.")
+        return JsonResponse({**_where(stale.post), "said": words}, status=409)
+    words = form.refused
+    if saved.is_day_taken:
+        words = _("You have a journal of this study day already, so this one is saved without its day.")
+    return JsonResponse({**_where(saved.post), "said": str(words)})
+
+
+def _where(post) -> dict:
+    edit = reverse("posts.edit", args=[post.pk])
+    return {"post": post.pk, "version": post.working_copy.version, "edit": edit}
+
+
+def _ended(pk) -> JsonResponse:
+    back = reverse("posts.edit", args=[pk]) if pk else reverse("posts.new")
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    words = _("You have been signed out. Your text is kept on this device; sign in and go on where you were.")
+    return JsonResponse({"said": words, "sign_in": sign_in}, status=401)
+
+
+def _refuse(status: int, words: str) -> JsonResponse:
+    return JsonResponse({"said": words}, status=status)
