@@ -5,4 +5,6 @@ import "./elements/outline.js";
 import "./elements/topics.js";
 import "./elements/days.js";
 import "./elements/editor.js";
+import "./elements/autosave.js";
+import "./elements/taken.js";
 import "./elements/once.js";

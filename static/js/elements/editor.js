@@ -44,14 +44,12 @@ class HaruEditor extends HTMLElement {
       const button = this.form.querySelector(`button[name=${name}]`);
       if (button) sayShortcut(button, key);
     }
-    this.keepWatch();
     this.preview.show();
   }
 
   disconnectedCallback() {
     WIDE.removeEventListener("change", this.wide);
     this.suggestions.leave();
-    removeEventListener("beforeunload", this.leave);
   }
 
   // Views: one at a time below 1100 px, both from there on.
@@ -176,20 +174,6 @@ class HaruEditor extends HTMLElement {
     const place = this.querySelector("[data-error]");
     place.textContent = sentence;
     place.hidden = !sentence;
-  }
-
-  keepWatch() {
-    const state = this.form.querySelector("[data-state]");
-    let unsaved = "dirty" in this.form.dataset;
-    this.form.addEventListener("input", () => {
-      unsaved = true;
-      if (state) state.textContent = state.dataset.unsaved;
-    });
-    this.form.addEventListener("submit", () => (unsaved = false));
-    this.leave = (event) => {
-      if (unsaved) event.preventDefault();
-    };
-    addEventListener("beforeunload", this.leave);
   }
 }
 

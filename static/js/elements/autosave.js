@@ -1,0 +1,254 @@
+// Nothing typed is lost: a copy in this browser within a second, a draft on the server within fifteen.
+import { forget, keep, keepNow, recordsOf, takeName } from "../editing/records.js";
+import { csrfToken, Saving } from "../editing/saving.js";
+
+const LOCAL = 300; // ms from a key to the copy in this browser
+const PATIENCE = 3_000; // ms that publishing waits for a save on its way
+const OURS = ["csrfmiddlewaretoken", "key", "version", "client", "turn"];
+
+class HaruAutosave extends HTMLElement {
+  async connectedCallback() {
+    this.form = this.closest("form");
+    this.field = this.form.elements.body;
+    this.state = this.querySelector("[data-state]");
+    const { post, cohort, writer, version, key } = this.dataset;
+    const { client, turn } = this.form.elements;
+    const bound = "dirty" in this.form.dataset;
+    this.record = { post, cohort, writer, version, key, client: (bound && client.value) || crypto.randomUUID(), turn: Number((bound && turn.value) || 0) };
+    this.saving = new Saving(this.dataset.address, () => this.message(), (status, said) => this.answered(status, said));
+    this.form.addEventListener("input", () => this.touch());
+    this.form.addEventListener("change", () => this.touch());
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.querySelector("[data-both]").addEventListener("click", () => this.form.requestSubmit(this.form.elements.save_draft));
+    this.moved = () => this.dirty && document.activeElement === this.field && this.keepSoon();
+    this.hidden_ = () => document.visibilityState === "hidden" && this.dirty && this.pause();
+    this.leave = (event) => this.dirty && this.unkept && !this.submitting && event.preventDefault();
+    this.woken = (event) => event.persisted && this.wake();
+    document.addEventListener("selectionchange", this.moved);
+    document.addEventListener("visibilitychange", this.hidden_);
+    addEventListener("beforeunload", this.leave);
+    addEventListener("pageshow", this.woken);
+    if (!bound) await this.recall();
+    else if (await takeName(this.record.client)) this.dataset.crossed ?? this.touch(); // a crossing waits for its writer
+    this.form.dataset.kept = ""; // from here on nothing is lost
+  }
+
+  disconnectedCallback() {
+    this.saving.end();
+    clearTimeout(this.timer);
+    document.removeEventListener("selectionchange", this.moved);
+    document.removeEventListener("visibilitychange", this.hidden_);
+    removeEventListener("beforeunload", this.leave);
+    removeEventListener("pageshow", this.woken);
+  }
+
+  // Coming back: what this browser still has of an editor that was closed, killed or signed out.
+
+  async recall() {
+    let records;
+    try {
+      records = await recordsOf(this.dataset.writer);
+    } catch {
+      await takeName(this.record.client);
+      return; // the browser keeps nothing: what it may have put into the form itself stands
+    }
+    if (!this.dirty) this.form.reset(); // what the browser filled in by itself is older than what the server said
+    for (const record of records.filter((found) => this.isOfThisPage(found))) {
+      if (!(await this.isFree(record)) || this.dirty) continue;
+      await this.goOnWith(record);
+      return;
+    }
+    await takeName(this.record.client);
+  }
+
+  /** Whether no open page has this editor; one that is just being left needs a moment to say so. */
+  async isFree({ client }) {
+    for (const wait of [0, 100, 300]) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (await takeName(client)) return true;
+    }
+    return false;
+  }
+
+  async goOnWith(record) {
+    Object.assign(this.record, { client: record.client, turn: record.turn });
+    if (this.isSame(record.fields)) {
+      await forget(record.client);
+    } else {
+      Object.assign(this.record, { version: record.version, key: record.key });
+      this.fill(record.fields);
+      this.touch();
+      this.tell(this.dataset.restored);
+    }
+    this.putCaret(record);
+  }
+
+  isOfThisPage(record) {
+    const { post, cohort } = this.dataset;
+    return post ? record.post === post : !record.post && record.cohort === cohort;
+  }
+
+  isSame(fields) {
+    const now = this.fields();
+    return Object.keys({ ...fields, ...now }).every((name) => (fields[name] ?? "") === (now[name] ?? ""));
+  }
+
+  fill(fields) {
+    for (const [name, value] of Object.entries(fields)) {
+      const element = this.form.elements[name];
+      if (!element) continue;
+      element.value = value;
+      if (element instanceof Element) element.dispatchEvent(new Event(element === this.field ? "input" : "change", { bubbles: true }));
+    }
+  }
+
+  putCaret({ caret, scroll, page }) {
+    if (!caret) return;
+    this.field.focus({ preventScroll: true });
+    this.field.setSelectionRange(...caret);
+    this.field.scrollTop = scroll;
+    scrollTo({ top: page, behavior: "instant" });
+  }
+
+  // Typing.
+
+  fields() {
+    const pairs = [...new FormData(this.form)].filter(([name, value]) => !OURS.includes(name) && typeof value === "string");
+    return Object.fromEntries(pairs);
+  }
+
+  touch() {
+    this.dirty = true;
+    this.changes = (this.changes ?? 0) + 1;
+    this.show(this.trouble ? this.words() : this.dataset.saving);
+    this.keepSoon();
+    this.saving.touch();
+  }
+
+  keepSoon() {
+    this.timer ??= setTimeout(() => this.keep(), LOCAL);
+  }
+
+  /** The page is hidden, perhaps for good. */
+  pause() {
+    this.note();
+    keepNow(this.record);
+    this.keep();
+    this.saving.leave();
+  }
+
+  note() {
+    const { selectionStart, selectionEnd, selectionDirection, scrollTop } = this.field;
+    Object.assign(this.record, { fields: this.fields(), at: Date.now(), caret: [selectionStart, selectionEnd, selectionDirection], scroll: scrollTop, page: scrollY });
+  }
+
+  async keep() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.note();
+    try {
+      await keep({ ...this.record });
+      this.unkept = false;
+    } catch {
+      this.unkept = true; // no room, or a browser that keeps nothing: the server is all there is
+      if (this.dirty) this.show(this.words());
+    }
+  }
+
+  // The server.
+
+  message() {
+    this.record.turn += 1;
+    this.sent = this.changes;
+    const { post, cohort, writer, version, key, client, turn } = this.record;
+    const all = { ...this.fields(), post: post ?? "", cohort, writer, version: version ?? "", key, client, turn };
+    return new URLSearchParams(all);
+  }
+
+  /** Take an answer in; return whether to go on. */
+  answered(status, said) {
+    this.trouble = status === 200 ? "" : status === 0 || status >= 429 ? "offline" : "here";
+    if (status === 200) this.saved(said);
+    else this.show(this.words());
+    if (said.said && status !== 200) this.tell(said.said, { both: status === 409, signIn: said.sign_in });
+    return status === 200 || status === 400 || this.trouble === "offline";
+  }
+
+  saved({ post, version, edit, said }) {
+    const isFirst = !this.record.post;
+    Object.assign(this.record, { post: String(post), version: String(version) });
+    if (isFirst) {
+      this.form.action = edit;
+      history.replaceState(history.state, "", edit);
+    }
+    this.form.elements.version.value = version;
+    this.tell(said);
+    if (this.sent !== this.changes) {
+      this.keep();
+      return;
+    }
+    this.dirty = false;
+    clearTimeout(this.timer);
+    this.timer = null;
+    if (!this.submitting) forget(this.record.client).catch(() => {});
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
+    this.show(this.dataset.saved.replace("{time}", time));
+  }
+
+  // Publishing and saving by hand.
+
+  async submit(event) {
+    if (this.passing) return;
+    event.preventDefault();
+    if (this.submitting) return;
+    if (navigator.onLine === false) {
+      this.tell(this.dataset.offlineSubmit);
+      return;
+    }
+    this.submitting = true;
+    await this.saving.settle(PATIENCE);
+    this.record.turn += 1;
+    await Promise.race([this.keep(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    const { version, client, turn, csrfmiddlewaretoken } = this.form.elements;
+    version.value = this.record.version ?? "";
+    client.value = this.record.client;
+    turn.value = this.record.turn;
+    if (this.form.elements.key) this.form.elements.key.value = this.record.key;
+    csrfmiddlewaretoken.value = csrfToken() || csrfmiddlewaretoken.value;
+    this.passing = true;
+    this.form.requestSubmit(event.submitter);
+    this.passing = false;
+  }
+
+  /** The page is shown again from the browser's memory, after its form was sent. */
+  wake() {
+    this.submitting = false;
+    this.saving.goOn();
+  }
+
+  // Words.
+
+  words() {
+    if (this.unkept) return this.dataset.unkept;
+    return this.trouble === "offline" ? this.dataset.offline : this.dataset.here;
+  }
+
+  show(words) {
+    this.state.textContent = words;
+  }
+
+  tell(sentence, { both = false, signIn = "" } = {}) {
+    const notice = this.querySelector("[data-notice]");
+    notice.hidden = !sentence;
+    notice.querySelector("[data-words]").textContent = sentence ?? "";
+    notice.querySelector("[data-both]").hidden = !both;
+    const link = notice.querySelector("[data-sign-in]");
+    link.hidden = !signIn;
+    if (!signIn) return;
+    const address = new URL(signIn, location.href);
+    address.searchParams.set("next", location.pathname + location.search);
+    link.href = address;
+  }
+}
+
+customElements.define("haru-autosave", HaruAutosave);
