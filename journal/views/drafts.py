@@ -13,6 +13,7 @@ from journal.actions.posts import StaleEdit
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.posts import chosen_day
 from journal.views.access import cohort_to_write, draft_to_save
+from journal.views.holding import let_go
 
 
 @require_POST
@@ -23,7 +24,7 @@ def save(request):
         return _refuse(400, _("The editor sent something that is not ours. Reload the page; your text is kept here."))
     pk = sent.cleaned_data["post"]
     if not request.user.is_authenticated:
-        return _ended(pk)
+        return session_ended(pk)
     if sent.cleaned_data["writer"] != request.user.pk:
         return _refuse(403, _("Somebody else has signed in here. Your text is kept on this device until you are back."))
     try:
@@ -37,6 +38,7 @@ def save(request):
     form = DraftForm(request.POST, cohort=cohort, copy=post and post.working_copy)
     if not form.is_valid():
         return _refuse(400, next(iter(form.errors.values()))[0])
+    let_go(request)
     return _save(request.user, cohort, post, form)
 
 
@@ -62,7 +64,8 @@ def _where(post) -> dict:
     return {"post": post.pk, "version": post.working_copy.version, "edit": edit}
 
 
-def _ended(pk) -> JsonResponse:
+def session_ended(pk: int | None = None) -> JsonResponse:
+    """401: say so, and where to sign in."""
     back = reverse("posts.edit", args=[pk]) if pk else reverse("posts.new")
     sign_in = f"{reverse('account_login')}?{urlencode({'next': back})}"
     words = _("You have been signed out. Your text is kept on this device; sign in and go on where you were.")

@@ -1,8 +1,12 @@
 """Answers for what went wrong, in words."""
 
 from django.http import HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
+from django.shortcuts import redirect
 from django.template import loader
 from django.utils.translation import gettext as _
+
+from journal.views.drafts import session_ended
+from journal.views.holding import hold
 
 
 def bad_request(request, exception=None):
@@ -27,6 +31,12 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    """403: the form was too old, or came from elsewhere."""
+    """403: the form was too old, or came from elsewhere. What an editor of ours sent is shown again."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    if name == "drafts.save" and not request.user.is_authenticated:
+        return session_ended()
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if ours and name in ("posts.new", "posts.edit") and hold(request):
+        return redirect(request.get_full_path())
     words = _("This form has grown too old. Go back, reload the page and send it again; your text is still there.")
     return HttpResponseForbidden(loader.render_to_string("403.html", {"reason": words}, request))

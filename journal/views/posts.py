@@ -31,6 +31,7 @@ from journal.views.access import (
     post_to_restore,
     visitors_sign_in,
 )
+from journal.views.holding import held_for, let_go, sign_in_first
 from journal.views.reading import reading_context
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +51,7 @@ def show(request, pk, slug=""):
 
 
 @GET_OR_POST
-@login_required
+@sign_in_first
 def new(request):
     """The editor with an empty page: today's journal, or a free note where the cohort does not study."""
     asks = asked(NewPostForm, request)
@@ -72,14 +73,15 @@ def new(request):
 
 
 @GET_OR_POST
-@login_required
+@sign_in_first
 def edit(request, pk):
     """The editor with a post in it; an edit that crossed another is shown beside it, and nothing is lost."""
     post = post_to_edit(request.user, pk)
     cohort = request.cohort = post.cohort
     publish = "publish" in request.POST
     if request.method != "POST":
-        return _editor(request, PostForm(cohort=cohort, initial=PostForm.initial_of(post)), cohort, post=post)
+        form = PostForm(held_for(request), cohort=cohort, initial=PostForm.initial_of(post))
+        return _editor(request, form, cohort, post=post)
     form = PostForm(request.POST, cohort=cohort, publish=publish)
     if not form.is_valid():
         return _editor(request, form, cohort, post=post)
@@ -149,6 +151,7 @@ def like(request, pk):
 def _editor(request, form, cohort, post=None, *, status=200, **notices):
     """Show the form; `notices` are posts to speak of: `theirs`, `taken` and `earlier`."""
     context = {"form": form, "cohort": cohort, "post": post, "today": cohort.today(), **notices}
+    context["held"] = request.method != "POST" and form.is_bound
     context["curated"] = cohort.topics.filter(is_curated=True)
     template = "journal/posts/edit.html" if post else "journal/posts/new.html"
     return render(request, template, context, status=status)
@@ -160,6 +163,7 @@ def _crossing(request, form, post):
 
 
 def _after_saving(request, post, publish):
+    let_go(request)
     if publish:
         return redirect(post)
     messages.success(request, _("The draft is saved. Only you can see it."))
@@ -178,4 +182,4 @@ def _empty_page(request, cohort, day):
         "visibility": cohort.default_visibility,
         "key": uuid.uuid4(),
     }
-    return _editor(request, PostForm(cohort=cohort, initial=initial), cohort, earlier=earlier)
+    return _editor(request, PostForm(held_for(request), cohort=cohort, initial=initial), cohort, earlier=earlier)

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import time
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page, sync_playwright
 
 FLAGS = [
@@ -27,6 +29,18 @@ def chromium():
         browser.close()
 
 
+BUSY = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'"
+
+
+def wait_until_quiet(longest: float = 5) -> None:
+    """Wait until no request works in the database any more, at most `longest` seconds."""
+    end = time.monotonic() + longest
+    time.sleep(0.05)
+    with connection.cursor() as cursor:
+        while cursor.execute(BUSY).fetchone()[0] and time.monotonic() < end:
+            time.sleep(0.05)
+
+
 @pytest.fixture
 def open_page(chromium, live_server):
     """Return a function that opens a page of a new visitor: `open_page("/", width=390, scheme="dark", js=True)`."""
@@ -45,7 +59,9 @@ def open_page(chromium, live_server):
 
     yield new_page
     for context in contexts:
+        context.set_offline(True)  # a page that is closed sends what it has not saved, and the tables are emptied next
         context.close()
+    wait_until_quiet()
 
 
 @pytest.fixture

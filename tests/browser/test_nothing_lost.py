@@ -166,6 +166,7 @@ def test_the_session_ends_before_publishing(minji, sign_in):
     write(page)
     page.fill("input[name=title]", "제목도")
     page.focus(FIELD)
+    at = page.eval_on_selector(FIELD, "field => (field.setSelectionRange(4, 4), field.selectionStart)")
     Session.objects.all().delete()
     page.click("button[name=publish]")
     page.wait_for_url("**/accounts/login/**")
@@ -174,6 +175,7 @@ def test_the_session_ends_before_publishing(minji, sign_in):
     ready(page)
     assert page.input_value(FIELD).endswith(TEXT)
     assert page.input_value("input[name=title]") == "제목도"
+    assert caret(page) == at
     page.click("button[name=publish]")
     page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
     post = Post.objects.get()
@@ -305,3 +307,37 @@ def test_a_page_from_before_signing_in_again_can_still_be_sent(minji, sign_in):
     page.click("button[name=publish]")
     page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
     assert Post.objects.get().body.endswith(TEXT)
+
+
+def test_every_cookie_is_gone(minji, sign_in):
+    page = sign_in(minji, "/posts/new/")
+    write(page)
+    page.context.clear_cookies()
+    expect(page.locator("[data-notice]")).to_contain_text("로그아웃", timeout=15_000)
+    page.click("[data-sign-in]")
+    sign_in_here(page, minji)
+    page.wait_for_url("**/posts/new/")
+    ready(page)
+    assert page.input_value(FIELD).endswith(TEXT)
+
+
+@pytest.mark.parametrize("cookies", ["without a session", "without any"])
+def test_without_javascript_the_text_is_there_again_after_signing_in(minji, sign_in, cookies):
+    page = sign_in(minji, "/posts/new/", js=False)
+    page.fill(FIELD, TEXT)
+    page.fill("input[name=title]", "제목도")
+    Session.objects.all().delete()
+    if cookies == "without any":
+        page.context.clear_cookies()
+    page.click("button[name=publish]")
+    page.wait_for_url("**/accounts/login/**")
+    sign_in_here(page, minji)
+    page.wait_for_url("**/posts/new/")
+    assert page.input_value(FIELD) == TEXT
+    assert page.input_value("input[name=title]") == "제목도"
+    expect(page.locator(".notice")).to_contain_text("아직 저장되지 않았어요")
+    page.click("button[name=publish]")
+    page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
+    assert Post.objects.get().title == "제목도"
+    page.goto("/posts/new/")
+    assert page.input_value(FIELD) != TEXT

@@ -45,6 +45,7 @@ OTHERS = {
     ("forms", "widgets"): "HOUSE.md names it",
     ("views", "access"): "HOUSE.md names it: the doors",
     ("views", "errors"): "answers that have no noun",
+    ("views", "holding"): "what was sent by somebody signed out, whatever it was",
     ("views", "reading"): "a post's page, which two views print",
     ("views", "site"): "the front door, and whether the site is alive",
 }

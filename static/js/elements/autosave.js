@@ -4,7 +4,7 @@ import { csrfToken, Saving } from "../editing/saving.js";
 
 const LOCAL = 300; // ms from a key to the copy in this browser
 const PATIENCE = 3_000; // ms that publishing waits for a save on its way
-const OURS = ["csrfmiddlewaretoken", "key", "version", "client", "turn"];
+const OURS = ["csrfmiddlewaretoken", "key", "version", "client", "turn", "writer"];
 
 class HaruAutosave extends HTMLElement {
   async connectedCallback() {
@@ -28,8 +28,7 @@ class HaruAutosave extends HTMLElement {
     document.addEventListener("visibilitychange", this.hidden_);
     addEventListener("beforeunload", this.leave);
     addEventListener("pageshow", this.woken);
-    if (!bound) await this.recall();
-    else if (await takeName(this.record.client)) this.dataset.crossed ?? this.touch(); // a crossing waits for its writer
+    await (bound ? this.goOnAfterSending() : this.recall());
     this.form.dataset.kept = ""; // from here on nothing is lost
   }
 
@@ -81,6 +80,15 @@ class HaruAutosave extends HTMLElement {
       this.tell(this.dataset.restored);
     }
     this.putCaret(record);
+  }
+
+  /** The page is the answer to what was sent, and holds it. A crossing waits for its writer to decide. */
+  async goOnAfterSending() {
+    await takeName(this.record.client);
+    const records = await recordsOf(this.dataset.writer).catch(() => []);
+    const record = records.find(({ client }) => client === this.record.client);
+    if (record && this.isSame(record.fields)) this.putCaret(record);
+    if (!("crossed" in this.dataset)) this.touch();
   }
 
   isOfThisPage(record) {
