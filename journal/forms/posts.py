@@ -1,5 +1,6 @@
 """The editor's form."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -14,6 +15,7 @@ from journal.forms.widgets import EditorWidget, StudyDaySelect
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
 from journal.text.markdown import MAX_POST
+from journal.text.starting import is_untouched
 from journal.text.titles import title_of
 
 MAX_TITLE = 200
@@ -21,7 +23,8 @@ EMPTY = _("There is nothing to publish yet. Write something first.")
 
 
 class PostForm(forms.Form):
-    """A post as its author types it. `publish` asks for a text; a draft may be empty."""
+    """A post as its author types it. `publish` asks for a text, more than one of the day's `openings` has; a draft may
+    be empty."""
 
     title = LineField(label=_("Title"), required=False, most=MAX_TITLE)
     study_on = forms.DateField(label=_("Study day"), required=False, input_formats=["%Y-%m-%d"])
@@ -33,9 +36,9 @@ class PostForm(forms.Form):
     client = KeyField(initial=None)  # which open editor sends this, where a script says it
     turn = TurnField()
 
-    def __init__(self, *args, cohort: Cohort, publish: bool = False, **kwargs):
+    def __init__(self, *args, cohort: Cohort, publish: bool = False, openings: Iterable[str] = (), **kwargs):
         super().__init__(*args, **kwargs)
-        self.cohort, self.publish = cohort, publish
+        self.cohort, self.publish, self.openings = cohort, publish, openings
         self.fields["study_on"].widget = StudyDaySelect(cohort)
         self.fields["study_on"].error_messages["invalid"] = _("Please choose one of the study days.")
         self.fields["body"].widget = EditorWidget()
@@ -58,7 +61,7 @@ class PostForm(forms.Form):
         """A published post has something to read, and a title: its first heading when none was typed."""
         data = super().clean()
         if self.publish and not self.errors:
-            if not data["title"] and not data["body"].strip():
+            if not data["title"] and is_untouched(data["body"], ["", *self.openings]):
                 raise ValidationError({"body": ValidationError(EMPTY, code="empty")})
             data["title"] = data["title"] or title_of(data["body"], MAX_TITLE) or self._day_title()
         return data

@@ -7,7 +7,7 @@ from journal.text.event_names import split_date
 from journal.text.headings import plain_title
 from journal.text.lectures import LectureCode, read_lecture
 from journal.text.outline_tree import BOLD_LINE, Heading, Item
-from journal.text.sentences import is_remark, is_sentence
+from journal.text.sentences import is_question, is_remark, is_sentence
 from journal.text.topic_names import TopicNameError, split_topics, topic_key
 
 LONGEST_TOPIC = 30
@@ -97,6 +97,11 @@ def _code_of(item: Item) -> LectureCode | None:
     return LectureCode(str(numbered[0]), line, None, False) if line else None
 
 
+def _is_box(item: Item, code: LectureCode) -> bool:
+    """Whether an item is a box whose words may ask: "[ ] 1 벡터가 뭐예요?" is a lecture's title, and no remark."""
+    return item.done is not None and is_question(code.title)
+
+
 def plain_title_start(line: str) -> str:
     """A line without ornaments before its words ("✅ 4-1 OOP")."""
     return line.lstrip("✅☑✔️🔥📌💡🌟⭐️•·▶►■□●○- \t") or line  # noqa: B005 (any of these)
@@ -179,11 +184,19 @@ class LearningReader:
 
     def _take(self, found, members, anchor: str, topic: str | None, *, in_paragraph: bool) -> bool:
         """Add the codes of one list that are lectures; say whether any was."""
-        named = [code for code in found if code and len(code.title) <= LONGEST_LECTURE and not is_remark(code.title)]
+        named = [
+            (code, _is_box(item, code))
+            for code, item in zip(found, members, strict=True)
+            if code and len(code.title) <= LONGEST_LECTURE and (_is_box(item, code) or not is_remark(code.title))
+        ]
         if in_paragraph:
-            named = [code for code in named if not (code.topic or "=" in code.title or is_sentence(code.title))]
+            named = [
+                each for each in named if not (each[0].topic or "=" in each[0].title or is_sentence(each[0].title))
+            ]
         unsure_too = not in_paragraph and self._are_codes(found, members, topic)
-        taken = [code for code in named if code.is_sure or (unsure_too and not is_sentence(code.title))]
+        taken = [
+            code for code, is_box in named if code.is_sure or (unsure_too and (is_box or not is_sentence(code.title)))
+        ]
         for code in taken:
             self._add_lecture(code, topic, anchor)
         return bool(taken)
@@ -196,7 +209,8 @@ class LearningReader:
         """
         numbered = [code for code in found if code]
         unsure = [code for code in numbered if not code.is_sure]
-        if not unsure or len(numbered) * 2 < len(members) or any(is_sentence(code.title) for code in unsure):
+        told = [code for code, item in zip(found, members, strict=True) if code in unsure and not _is_box(item, code)]
+        if not unsure or len(numbered) * 2 < len(members) or any(is_sentence(code.title) for code in told):
             return False
         if unsure[0].code not in ("0", "1") or self.says_lectures:
             return True

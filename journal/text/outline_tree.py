@@ -55,7 +55,10 @@ class Link:
 
 @dataclass(eq=False)
 class Heading:
-    """A heading and what stands directly under it. The root of a post has level 0 and no title."""
+    """A heading and what stands directly under it. The root of a post has level 0 and no title.
+
+    `lines` are its own in the source: the first, and the one behind its last, counted from 0.
+    """
 
     title: str = ""
     level: int = 0
@@ -67,6 +70,7 @@ class Heading:
     links: list[Link] = field(default_factory=list)
     callouts: list[str] = field(default_factory=list)
     has_content: bool = False
+    lines: tuple[int, int] = (0, 0)
 
     @property
     def is_real(self) -> bool:
@@ -116,12 +120,12 @@ class _Walk:
     def here(self) -> Heading:
         return self.open[-1]
 
-    def heading(self, title: str, level: int, anchor: str, match: SectionMatch) -> Heading:
+    def heading(self, title: str, level: int, anchor: str, match: SectionMatch, lines: list[int] | None) -> Heading:
         """Open a heading: it closes all of its own level and below."""
         self.headings += 1
         while self.here.level >= level:
             self.open.pop()
-        node = Heading(title, level, anchor, match, self.here)
+        node = Heading(title, level, anchor, match, self.here, lines=tuple(lines or (0, 0)))
         self.here.children.append(node)
         self.open.append(node)
         return node
@@ -130,9 +134,8 @@ class _Walk:
         """A heading of Markdown. One without words is no part of the page's table of contents, and none here."""
         title = " ".join(plain(inline.children or ()).split())
         if title and self.headings < MAX_HEADINGS:
-            self.real = self.heading(
-                title, int(token.tag[1]), str(token.attrs.get("id", "")), match_section(title, self.own)
-            )
+            anchor, match = str(token.attrs.get("id", "")), match_section(title, self.own)
+            self.real = self.heading(title, int(token.tag[1]), anchor, match, token.map)
         else:
             self.here.has_content = self.here.has_content or bool(title)
         self.here.links.extend(_links_of(inline.children))
@@ -153,7 +156,7 @@ class _Walk:
             # An emoji before a bare name is fine; a number before it is an item of something.
             if title[0].isdigit():
                 return False
-        self.heading(title, NAMED_LINE if match.kinds else BOLD_LINE, self.real.anchor, match)
+        self.heading(title, NAMED_LINE if match.kinds else BOLD_LINE, self.real.anchor, match, inline.map)
         return True
 
     def inline(self, token: Token) -> None:

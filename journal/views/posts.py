@@ -22,6 +22,8 @@ from journal.forms.listing import NewPostForm, asked
 from journal.forms.posts import PostForm, chosen_day
 from journal.models.posts import Post
 from journal.queries.posts import likes_it
+from journal.queries.templates import opening_of, openings_of
+from journal.text.starting import caret_of
 from journal.views.access import (
     cohort_to_write,
     post_to_delete,
@@ -59,7 +61,7 @@ def new(request):
     publish = "publish" in request.POST
     if request.method != "POST":
         return _empty_page(request, cohort, asks["day"])
-    form = PostForm(request.POST, cohort=cohort, publish=publish)
+    form = _filled(request, cohort)
     if not form.is_valid():
         return _editor(request, form, cohort)
     try:
@@ -82,7 +84,7 @@ def edit(request, pk):
     if request.method != "POST":
         form = PostForm(held_for(request), cohort=cohort, initial=PostForm.initial_of(post))
         return _editor(request, form, cohort, post=post)
-    form = PostForm(request.POST, cohort=cohort, publish=publish)
+    form = _filled(request, cohort)
     if not form.is_valid():
         return _editor(request, form, cohort, post=post)
     how = {"version": form.cleaned_data["version"], "publish": publish, "hand": form.hand}
@@ -148,6 +150,13 @@ def like(request, pk):
     return redirect(post)
 
 
+def _filled(request, cohort):
+    """The form as it was sent; what a page opens with is no writing yet, and is not published."""
+    publish = "publish" in request.POST
+    openings = openings_of(cohort, chosen_day(request.POST)) if publish else ()
+    return PostForm(request.POST, cohort=cohort, publish=publish, openings=openings)
+
+
 def _editor(request, form, cohort, post=None, *, status=200, **notices):
     """Show the form; `notices` are posts to speak of: `theirs`, `taken` and `earlier`."""
     context = {"form": form, "cohort": cohort, "post": post, "today": cohort.today(), **notices}
@@ -178,8 +187,10 @@ def _empty_page(request, cohort, day):
     study_on = wanted if cohort.calendar.number_of(wanted) and not earlier else None
     initial = {
         "study_on": study_on,
-        "body": cohort.section_template if study_on else "",
+        "body": opening_of(cohort, study_on) if study_on else "",
         "visibility": cohort.default_visibility,
         "key": uuid.uuid4(),
     }
-    return _editor(request, PostForm(held_for(request), cohort=cohort, initial=initial), cohort, earlier=earlier)
+    form = PostForm(held_for(request), cohort=cohort, initial=initial)
+    form.fields["body"].widget.attrs["data-caret"] = caret_of(initial["body"], cohort.section_names)
+    return _editor(request, form, cohort, earlier=earlier)

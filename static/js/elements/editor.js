@@ -45,6 +45,15 @@ class HaruEditor extends HTMLElement {
       if (button) sayShortcut(button, key);
     }
     this.preview.show();
+    this.begin();
+  }
+
+  /** On a new page one can type at once, where the first section goes on; unless something is there already. */
+  begin() {
+    const { field } = this;
+    if (!field.dataset.caret || field.value !== field.defaultValue) return;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(...Array(2).fill(Number(field.dataset.caret)));
   }
 
   disconnectedCallback() {

@@ -123,3 +123,9 @@ def test_deeper_headings_are_no_topics():
 
 def test_a_heading_of_lectures_between_section_and_topic_is_looked_through():
     assert read_outline("# TIL\n## 강의 내용\n### 강의 정리\n#### Python\n- 4-1 객체").topics == ["Python"]
+
+
+def test_a_box_to_tick_is_a_lecture_ticked_or_not_and_its_title_may_ask():
+    source = "## 학습 내용\n### AI Math\n- [ ] 1 벡터가 뭐예요?\n- [x] 2 행렬\n\n- [ ] 풀어 보기"
+    assert lectures(source) == [("AI Math", "1", "벡터가 뭐예요?"), ("AI Math", "2", "행렬")]
+    assert lectures("## 학습 내용\n### AI Math\n- 1 벡터가 뭐예요?\n- 2 왜 그럴까?") == []

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from journal.models.cohorts import Holiday
+from journal.models.curriculum import Lecture
 from journal.models.posts import Post
 from tests.factories import make_cohort, make_member, make_post, make_user
 from tests.journal.views.browsing import asks_to_sign_in, browser, query_count, statuses, words
@@ -81,6 +82,41 @@ def test_section_template_of_the_cohort_is_there_already_for_a_journal_but_not_f
     cast.cohort.save()
     assert browser(camper).get(f"{PATH}?day=9").context["form"]["body"].value() == "## 학습 내용\n\n## 회고\n"
     assert not browser(camper).get(PATH).context["form"]["body"].value()  # the cohort of 2021 has no study day today
+
+
+def test_lectures_of_the_day_are_there_to_tick_and_looking_makes_nothing(cast, camper):
+    cast.cohort.section_template = "## 학습 내용\n\n## 회고\n"
+    cast.cohort.save()
+    topic = many_topics(cast.cohort, 1, is_curated=True)[0]
+    on = cast.cohort.calendar.date_of(9)
+    Lecture.objects.create(cohort=cast.cohort, topic=topic, code="4-1", title="Objects", study_on=on)
+    Lecture.objects.create(cohort=cast.cohort, topic=topic, code="5-1", title="Files", study_on=on + timedelta(1))
+    client, posts = browser(camper), Post.objects.count()
+    body = client.get(f"{PATH}?day=9").context["form"]["body"].value()
+    assert body.startswith(f"## 학습 내용\n\n### {topic.name}\n\n- [ ] 4-1 Objects\n") and "Files" not in body
+    assert not client.get(PATH).context["form"]["body"].value()
+    assert Post.objects.count() == posts
+
+    untouched = send(client, title="", body=body, study_on=on.isoformat())
+    assert "There is nothing to publish yet" in words(untouched) and "4-1 Objects" in untouched.content.decode()
+    assert Post.objects.count() == posts
+    assert send(client, title="", body=body.replace("[ ]", "[x]"), study_on=on.isoformat()).status_code == 302
+    assert Post.objects.get(author=camper).lecture_notes.get().lecture.title == "Objects"
+
+
+def test_a_draft_of_what_the_page_began_with_is_not_published_either(cast, camper):
+    cast.cohort.section_template = "## 회고\n"
+    cast.cohort.save()
+    client = browser(camper)
+    fields = {"title": "", "body": "## 회고\n", "study_on": "2021-08-05"}
+    client.post(PATH, {**fields, "save_draft": "1"})
+    draft = Post.objects.get(author=camper)
+    answer = send(client, reverse("posts.edit", args=[draft.pk]), version=draft.version, **fields)
+    assert "There is nothing to publish yet" in words(answer)
+    assert not Post.objects.get(author=camper).is_published
+    assert (
+        send(client, **{**fields, "title": "A day off", "study_on": "2021-08-06"}).status_code == 302
+    )  # a title is said
 
 
 def test_a_day_that_has_a_journal_leads_to_it_and_offers_a_free_note(cast, camper):
