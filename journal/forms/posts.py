@@ -88,6 +88,12 @@ class PostForm(forms.Form):
         self.data["version"] = post.working_copy.version
         return self
 
+    def with_body(self, body: str) -> "PostForm":
+        """Return the same form with another text in it."""
+        self.data = self.data.copy()
+        self.data["body"] = body
+        return self
+
     def _day_title(self) -> str:
         number = self.cohort.calendar.number_of(self.cleaned_data["study_on"])
         return gettext("Day %(number)s") % {"number": number} if number else gettext("Note")

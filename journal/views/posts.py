@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,8 +23,9 @@ from journal.forms.listing import NewPostForm, asked
 from journal.forms.posts import PostForm, chosen_day
 from journal.models.posts import Post
 from journal.queries.posts import likes_it
-from journal.queries.templates import opening_of, openings_of
+from journal.queries.templates import last_text, opening_of, openings_of
 from journal.text.starting import caret_of
+from journal.text.unfinished import continued, unfinished_count
 from journal.views.access import (
     cohort_to_write,
     post_to_delete,
@@ -62,6 +64,8 @@ def new(request):
     if request.method != "POST":
         return _empty_page(request, cohort, asks["day"])
     form = _filled(request, cohort)
+    if "continue" in request.POST:
+        return _continued(request, form, cohort)
     if not form.is_valid():
         return _editor(request, form, cohort)
     try:
@@ -85,6 +89,8 @@ def edit(request, pk):
         form = PostForm(held_for(request), cohort=cohort, initial=PostForm.initial_of(post))
         return _editor(request, form, cohort, post=post)
     form = _filled(request, cohort)
+    if "continue" in request.POST:
+        return _continued(request, form, cohort, post)
     if not form.is_valid():
         return _editor(request, form, cohort, post=post)
     how = {"version": form.cleaned_data["version"], "publish": publish, "hand": form.hand}
@@ -162,6 +168,7 @@ def _editor(request, form, cohort, post=None, *, status=200, **notices):
     context = {"form": form, "cohort": cohort, "post": post, "today": cohort.today(), **notices}
     context["held"] = request.method != "POST" and form.is_bound
     context["curated"] = cohort.topics.filter(is_curated=True)
+    context["unfinished"] = _unfinished(request, form, cohort, post)
     template = "journal/posts/edit.html" if post else "journal/posts/new.html"
     return render(request, template, context, status=status)
 
@@ -169,6 +176,24 @@ def _editor(request, form, cohort, post=None, *, status=200, **notices):
 def _crossing(request, form, post):
     """Show what somebody sent beside what was saved meanwhile; sending it again replaces that knowingly."""
     return _editor(request, form.at_version(post), post.cohort, post=post, theirs=post.working_copy, status=409)
+
+
+def _unfinished(request, form, cohort, post):
+    """How many open boxes of the last journal are not in the form's text; a published one takes none over."""
+    study_on = chosen_day(request.POST) if form.is_bound else form.initial.get("study_on")
+    if post and post.is_published:
+        return 0
+    return unfinished_count(form["body"].value() or "", last_text(request.user, cohort, study_on, post))
+
+
+def _continued(request, form, cohort, post=None):
+    """The same form with the last journal's unfinished items added; to the editor's script its text alone."""
+    if form.is_valid():
+        last = last_text(request.user, cohort, form.cleaned_data["study_on"], post)
+        form.with_body(continued(form.cleaned_data["body"], last, cohort.section_names))
+    if request.htmx:
+        return HttpResponse(str(form["body"]), status=200 if form.is_valid() else 422)
+    return _editor(request, form, cohort, post)
 
 
 def _after_saving(request, post, publish):

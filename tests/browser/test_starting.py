@@ -1,0 +1,81 @@
+"""A page begins by itself: typing at once in the right place, and what was left open comes along by one button."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from journal.actions.topics import curate_topic
+from journal.models.curriculum import Lecture
+from journal.models.posts import Post
+from tests.factories import make_cohort, make_member, make_post
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FIELD = "textarea[name=body]"
+EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
+OPENING = "## 학습 내용\n\n### AI Math\n\n- [ ] 4-1 행렬 곱\n\n{}\n\n## 회고\n"
+
+
+@pytest.fixture
+def minji():
+    """Minji on Day 4 of a cohort, with an open box in her Day 3."""
+    first = timezone.localdate() - timedelta(3)
+    cohort = make_cohort(
+        "ai-tech", first_on=first, last_on=first + timedelta(60), study_weekdays=EVERY_DAY, time_zone="Asia/Seoul",
+        section_template="## 학습 내용\n\n## 회고\n",
+    )  # fmt: skip
+    topic = curate_topic(cohort=cohort, name="AI Math", position=1)
+    Lecture.objects.create(cohort=cohort, topic=topic, code="4-1", title="행렬 곱", study_on=cohort.today())
+    minji = make_member(cohort, handle="minji", team=cohort.teams.first())
+    day = cohort.calendar.number_of(cohort.today())
+    make_post(minji, cohort, day=day - 1, title="어제", body="## 회고\n\n- [ ] 어제 못 한 것\n- [x] 한 것")
+    return minji
+
+
+def test_one_tap_from_home_and_the_letters_go_where_they_belong(minji, sign_in):
+    page = sign_in(minji, "/")
+    page.click("main .button--primary")
+    page.wait_for_url("**/posts/new/**")
+    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.type("typed at once")
+    assert page.input_value(FIELD) == OPENING.format("typed at once")
+
+
+def test_carrying_over_is_one_step_for_undo_and_keeps_the_caret(minji, sign_in):
+    page = sign_in(minji, "/posts/new/")
+    page.keyboard.type("mine")
+    page.click("button[name=continue]")
+    carried = OPENING.format("mine").replace("## 회고\n", "## 회고\n\n- [ ] 어제 못 한 것\n")
+    expect(page.locator(FIELD)).to_have_value(carried)
+    expect(page.locator("button[name=continue]")).to_be_hidden()
+    page.keyboard.type("!")
+    assert page.input_value(FIELD) == carried.replace("mine", "mine!")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert page.input_value(FIELD) == OPENING.format("mine")
+    assert Post.objects.filter(author=minji).count() == 1
+
+
+def test_a_server_that_cannot_answer_the_script_is_asked_by_the_form(minji, sign_in):
+    page = sign_in(minji, "/posts/new/")
+    page.keyboard.type("mine")
+    page.route(
+        "**/posts/new/**", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()
+    )
+    with page.expect_navigation():
+        page.click("button[name=continue]")
+    assert "- [ ] 어제 못 한 것" in page.input_value(FIELD) and "mine" in page.input_value(FIELD)
+
+
+def test_enter_in_a_field_saves_the_draft_and_carries_nothing(minji, sign_in):
+    page = sign_in(minji, "/posts/new/", js=False)
+    page.fill("input[name=title]", "제목")
+    with page.expect_navigation():
+        page.press("input[name=title]", "Enter")
+    post = Post.objects.get(title="제목")
+    assert (post.is_published, "어제 못 한 것" in post.body) == (False, False)
+    with page.expect_navigation():
+        page.click("button[name=continue]")
+    assert "- [ ] 어제 못 한 것" in page.input_value(FIELD)
+    assert page.input_value("input[name=title]") == "제목"
