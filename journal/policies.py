@@ -22,6 +22,13 @@ def may_write_post(user, cohort: Cohort) -> bool:
     return membership is not None and membership.role == Membership.Role.CAMPER
 
 
+def may_edit_template(user, cohort: Cohort) -> bool:
+    """The organisers prepare what journals begin with, as long as the cohort is not over; so may the site's staff."""
+    over = cohort.state in (Cohort.State.ENDED, Cohort.State.ARCHIVED)
+    reader = reader_of(user)
+    return not over and (cohort.pk in reader.organised or reader.is_staff)
+
+
 def may_edit_post(user, post: Post) -> bool:
     """A post is its author's alone, as long as they are an active camper of an open cohort."""
     return post.author_id == user.pk and may_write_post(user, post.cohort)

@@ -3,7 +3,19 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from journal.views import cohorts, comments, curriculum, drafts, people, posts, questions, site, topics, uploads
+from journal.views import (
+    cohorts,
+    comments,
+    curriculum,
+    drafts,
+    people,
+    posts,
+    questions,
+    site,
+    templates,
+    topics,
+    uploads,
+)
 
 
 class IdConverter(IntConverter):
@@ -26,6 +38,7 @@ urlpatterns = [
     path("healthz", site.healthz, name="site.healthz"),
     path("c/<slug:cohort>/", cohorts.show, name="cohorts.show"),
     path("c/<slug:cohort>/days/<id:number>/", cohorts.day, name="cohorts.day"),
+    path("c/<slug:cohort>/template/", cohorts.template, name="cohorts.template"),
     path("c/<slug:cohort>/topics/", topics.index, name="topics.index"),
     path("c/<slug:cohort>/topics/suggest/", topics.suggest, name="topics.suggest"),
     path("c/<slug:cohort>/topics/<word:slug>/", topics.show, name="topics.show"),
@@ -48,6 +61,10 @@ urlpatterns = [
     path("posts/<id:pk>/like/", posts.like, name="posts.like"),
     path("posts/<id:pk>/comments/", comments.add, name="comments.add"),
     path("posts/<id:pk>/<word:slug>/", posts.show, name="posts.show"),
+    path("templates/", templates.index, name="templates.index"),
+    path("templates/new/", templates.new, name="templates.new"),
+    path("templates/<id:pk>/edit/", templates.edit, name="templates.edit"),
+    path("templates/<id:pk>/delete/", templates.delete, name="templates.delete"),
     path("comments/<id:pk>/edit/", comments.edit, name="comments.edit"),
     path("comments/<id:pk>/delete/", comments.delete, name="comments.delete"),
     path("uploads/<uuid:pk>.<slug:kind>", uploads.show, name="uploads.show"),

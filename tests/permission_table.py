@@ -153,6 +153,7 @@ def writing_rows() -> list[Row]:
             data=lambda world, role: {"image": SimpleUploadedFile("a.png", picture_bytes())}),
         Row("drafts.save", at("drafts.save"), WRONG, answers(403, visitor=401, author=200, team_mate=200, camper=200,
             stranger=200), data=_draft_data),
+        *template_rows(),
         Row("posts.restore", at("posts.restore", **pk), WRONG, {**trashed, "author": 302}, label="trashed", writes=True,
             about="post", missing=f"/posts/{NOBODY}/restore/"),
         *(
@@ -160,6 +161,22 @@ def writing_rows() -> list[Row]:
                 WRONG if name == "posts.show" else trashed, data=_comment_data, label="trashed", missing=_missing(name))
             for name in ("posts.show", "posts.edit", "posts.delete", "posts.like", "comments.add")
         ),
+    ]  # fmt: skip
+
+
+def template_rows() -> list[Row]:
+    """Templates: those of one's own, which nobody else sees, and the cohort's."""
+    own = {"pk": lambda world: world.template.pk}
+    mine, changed = answers(404, visitor=SIGN_IN, author=200), answers(404, visitor=SIGN_IN, author=302)
+    sent = lambda world, role: {"name": "Mine", "body": "## Text"}  # noqa: E731
+    cohort_s = members(403, organiser=200, staff=200)
+    return [
+        Row("templates.index", at("templates.index"), SIGNED_IN, WRONG),
+        Row("templates.new", at("templates.new"), SIGNED_IN, answers(302, visitor=SIGN_IN), data=sent),
+        Row("templates.edit", at("templates.edit", **own), mine, changed, data=sent, missing=_missing("templates.edit")),
+        Row("templates.delete", at("templates.delete", **own), mine, changed, missing=_missing("templates.delete")),
+        Row("cohorts.template", at("cohorts.template", **COHORT), cohort_s,
+            members(403, organiser=302, staff=302), data=sent, missing="/c/none/template/"),
     ]  # fmt: skip
 
 

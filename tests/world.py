@@ -26,12 +26,14 @@ from PIL import Image
 
 from accounts.pictures import store_picture
 from journal.actions.posts import delete_post
+from journal.actions.templates import keep_template
 from journal.actions.uploads import add_upload
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.people import Invitation
 from journal.models.posts import Post
 from journal.models.questions import Question
+from journal.models.templates import SectionTemplate
 from journal.models.uploads import Upload
 from tests.cast import ROLES, VISIBILITIES, Cast, make_cast
 from tests.factories import make_comment, make_post
@@ -55,6 +57,7 @@ class World:
     camper_comment: Comment | None = None
     note: Question | None = None
     trashed: Post | None = None
+    template: SectionTemplate | None = None  # Minji's own
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
     picture: str = ""
@@ -112,6 +115,7 @@ def make_world(media: Path) -> World:
     world.mentors_topic = "only-mentors"
     make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])
     world.trashed = delete_post(post=make_post(author, cast.cohort, title="Trashed", day=10))
+    world.template = keep_template(owner=author, name="Mine", body="## Text", is_default=False)
     soon = timezone.now() + timedelta(days=1)
     world.invitations["good"] = Invitation.objects.create(cohort=cast.cohort, expires_at=soon, places=9)
     world.invitations["spent"] = Invitation.objects.create(cohort=cast.cohort, expires_at=soon, places=1, taken=1)

@@ -23,10 +23,11 @@ class SuggestForm(forms.Form):
 
 
 class NewPostForm(forms.Form):
-    """`?cohort=` and `?day=` say for which cohort and Day N the editor opens."""
+    """`?cohort=` and `?day=` say for which cohort and Day N the editor opens, `?template=` with which template."""
 
     cohort = forms.SlugField(max_length=40, required=False)
     day = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    template = forms.RegexField(r"^(cohort|none|[0-9]{1,18})\Z", required=False)
 
 
 class SectionForm(forms.Form):

@@ -8,11 +8,12 @@ from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
 from journal.models.questions import Question
 from journal.models.revisions import PendingEdit, Revision
+from journal.models.templates import SectionTemplate
 from journal.models.topics import PostTopic, Topic, TopicAlias
 from journal.models.uploads import Upload
 
 __all__ = [
     "Cohort", "Comment", "Event", "EventNote", "Holiday", "Invitation", "Lecture", "LectureNote", "Like",
-    "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Revision", "StaffReading",
-    "Team", "Topic", "TopicAlias", "Upload",
+    "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Revision", "SectionTemplate",
+    "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
 ]  # fmt: skip

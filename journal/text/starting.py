@@ -12,7 +12,7 @@ from datetime import date
 from journal.text.markdown import parse
 from journal.text.outline_learning import topics_in
 from journal.text.outline_tree import Heading, read_tree
-from journal.text.section_names import match_section, own_names
+from journal.text.section_names import match_section, name_key, own_names
 from journal.text.topic_names import topic_key
 
 DEEPEST = 6  # a heading's level in Markdown
@@ -64,6 +64,28 @@ def is_untouched(text: str, openings: Iterable[str]) -> bool:
     """Whether a text says no more than one of the openings: nothing was written, no box ticked."""
     said = text.split()
     return any(said == opening.split() for opening in openings)
+
+
+def with_sections(text: str, start: str, section_names: Mapping[str, str] | None = None) -> str:
+    """A text that was begun already, with the sections of another opening that it has not, behind all that is there."""
+    own = own_names(section_names)
+    there = {name for heading in _headings(read_tree(parse(text), own)) for name in _names(heading)}
+    root = read_tree(parse(start), own)
+    alone = root.children[0] if len(root.children) == 1 else root
+    sections, lines = (alone if alone.children else root).children, start.split("\n")
+    if not sections:
+        return text if start.strip() in text else f"{text.rstrip()}\n\n{start}"
+    ends = [*(section.lines[0] for section in sections[1:]), len(lines)]
+    missing = [
+        "\n".join(lines[section.lines[0] : end]).strip("\n")
+        for section, end in zip(sections, ends, strict=True)
+        if not there & _names(section)
+    ]
+    return "\n\n".join([text.rstrip("\n"), *missing]) + "\n" if missing else text
+
+
+def _names(heading: Heading) -> set[str]:
+    return {name_key(heading.title), *heading.match.kinds[:1]}
 
 
 def caret_of(text: str, section_names: Mapping[str, str] | None = None) -> int:

@@ -20,9 +20,11 @@ from journal.models.people import Invitation, Membership
 from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.readers import reader_of
+from journal.models.templates import SectionTemplate
 from journal.models.topics import Topic, TopicAlias
 from journal.models.uploads import Upload
 from journal.queries.paging import BadCursor, Slice, newest
+from journal.queries.templates import Start, start_of
 from journal.text.topic_names import topic_key
 
 
@@ -51,6 +53,24 @@ def visitors_sign_in(view):
 def cohort_to_read(user, slug: str) -> Cohort:
     """Return a cohort whose pages `user` may open."""
     return get_object_or_404(Cohort.objects.visible_to(user), slug=slug)
+
+
+def cohort_to_prepare(user, slug: str) -> Cohort:
+    """Return a cohort whose section template `user` may change."""
+    return _allowed(cohort_to_read(user, slug), policies.may_edit_template, user)
+
+
+def template_to_edit(user, pk: int) -> SectionTemplate:
+    """Return a section template of `user`'s own."""
+    return get_object_or_404(SectionTemplate.objects.visible_to(user), pk=pk)
+
+
+def start_to_write_with(user, cohort: Cohort, study_on: date | None, key: str) -> Start:
+    """Return the template that `key` names for a new page, else the default one; a free note begins with nothing."""
+    start = start_of(user, cohort, study_on, key)
+    if start is None:
+        raise Http404
+    return start
 
 
 def day_to_read(cohort: Cohort, number: int):

@@ -1,14 +1,19 @@
-"""A cohort's pages: its column of days, and one day."""
+"""A cohort's pages: its column of days, one day, and what its journals begin with."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from journal import policies
+from journal.actions.templates import set_cohort_template
 from journal.forms.listing import ListingForm, asked
+from journal.forms.templates import CohortTemplateForm
 from journal.models.posts import Post
 from journal.queries.timeline import day_stamps, lectures_on
-from journal.views.access import cohort_to_read, day_to_read, page_to_read
+from journal.views.access import cohort_to_prepare, cohort_to_read, day_to_read, page_to_read
 
 
 @require_safe
@@ -20,7 +25,9 @@ def show(request, cohort):
     if "-" in before or len(before) > 6:
         raise Http404
     stamps, older = day_stamps(request.user, cohort, int(before) if before else None)
-    return render(request, "journal/cohorts/show.html", {"cohort": cohort, "stamps": stamps, "older": older})
+    context = {"cohort": cohort, "stamps": stamps, "older": older}
+    context["may_prepare"] = policies.may_edit_template(request.user, cohort)
+    return render(request, "journal/cohorts/show.html", context)
 
 
 @require_safe
@@ -41,3 +48,17 @@ def day(request, cohort, number):
         "pager": page_to_read(posts, asked(ListingForm, request)["before"]),
     }
     return render(request, "journal/cohorts/day.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def template(request, cohort):
+    """What everybody's new journal begins with, for the organisers to change."""
+    cohort = request.cohort = cohort_to_prepare(request.user, cohort)
+    sent = request.POST if request.method == "POST" else None
+    form = CohortTemplateForm(sent, initial={"body": cohort.section_template})
+    if sent is not None and form.is_valid():
+        set_cohort_template(cohort=cohort, body=form.cleaned_data["body"])
+        messages.success(request, _("New journals start with this template from now on."))
+        return redirect("cohorts.template", cohort.slug)
+    return render(request, "journal/cohorts/template.html", {"cohort": cohort, "form": form})

@@ -23,8 +23,8 @@ from journal.forms.listing import NewPostForm, asked
 from journal.forms.posts import PostForm, chosen_day
 from journal.models.posts import Post
 from journal.queries.posts import likes_it
-from journal.queries.templates import last_text, opening_of, openings_of
-from journal.text.starting import caret_of
+from journal.queries.templates import last_text, opening_of, openings_of, start_of, starts_of
+from journal.text.starting import caret_of, is_untouched, with_sections
 from journal.text.unfinished import continued, unfinished_count
 from journal.views.access import (
     cohort_to_write,
@@ -33,6 +33,7 @@ from journal.views.access import (
     post_to_like,
     post_to_read,
     post_to_restore,
+    start_to_write_with,
     visitors_sign_in,
 )
 from journal.views.holding import held_for, let_go, sign_in_first
@@ -62,10 +63,10 @@ def new(request):
     cohort = request.cohort = cohort_to_write(request.user, asks["cohort"], chosen_day(request.POST))
     publish = "publish" in request.POST
     if request.method != "POST":
-        return _empty_page(request, cohort, asks["day"])
+        return _empty_page(request, cohort, asks["day"], asks["template"])
     form = _filled(request, cohort)
-    if "continue" in request.POST:
-        return _continued(request, form, cohort)
+    if {"continue", "template"} & request.POST.keys():
+        return _helped(request, form, cohort)
     if not form.is_valid():
         return _editor(request, form, cohort)
     try:
@@ -90,7 +91,7 @@ def edit(request, pk):
         return _editor(request, form, cohort, post=post)
     form = _filled(request, cohort)
     if "continue" in request.POST:
-        return _continued(request, form, cohort, post)
+        return _helped(request, form, cohort, post)
     if not form.is_valid():
         return _editor(request, form, cohort, post=post)
     how = {"version": form.cleaned_data["version"], "publish": publish, "hand": form.hand}
@@ -159,15 +160,16 @@ def like(request, pk):
 def _filled(request, cohort):
     """The form as it was sent; what a page opens with is no writing yet, and is not published."""
     publish = "publish" in request.POST
-    openings = openings_of(cohort, chosen_day(request.POST)) if publish else ()
+    openings = openings_of(request.user, cohort, chosen_day(request.POST)) if publish else ()
     return PostForm(request.POST, cohort=cohort, publish=publish, openings=openings)
 
 
 def _editor(request, form, cohort, post=None, *, status=200, **notices):
-    """Show the form; `notices` are posts to speak of: `theirs`, `taken` and `earlier`."""
+    """Show the form; `notices` are posts to speak of (`theirs`, `taken`, `earlier`) and the template it began with."""
     context = {"form": form, "cohort": cohort, "post": post, "today": cohort.today(), **notices}
     context["held"] = request.method != "POST" and form.is_bound
     context["curated"] = cohort.topics.filter(is_curated=True)
+    context["starts"] = starts_of(request.user, cohort) if not post else []
     context["unfinished"] = _unfinished(request, form, cohort, post)
     template = "journal/posts/edit.html" if post else "journal/posts/new.html"
     return render(request, template, context, status=status)
@@ -186,14 +188,28 @@ def _unfinished(request, form, cohort, post):
     return unfinished_count(form["body"].value() or "", last_text(request.user, cohort, study_on, post))
 
 
-def _continued(request, form, cohort, post=None):
-    """The same form with the last journal's unfinished items added; to the editor's script its text alone."""
+def _helped(request, form, cohort, post=None):
+    """The same form with its text begun or gone on with by a button; to the editor's script the text alone."""
     if form.is_valid():
-        last = last_text(request.user, cohort, form.cleaned_data["study_on"], post)
-        form.with_body(continued(form.cleaned_data["body"], last, cohort.section_names))
+        form.with_body(_more_text(request, form.cleaned_data, cohort, post))
+        form.fields["body"].widget.attrs["data-caret"] = caret_of(form.data["body"], cohort.section_names)
     if request.htmx:
         return HttpResponse(str(form["body"]), status=200 if form.is_valid() else 422)
-    return _editor(request, form, cohort, post)
+    return _editor(request, form, cohort, post, start=request.POST.get("template"))
+
+
+def _more_text(request, data, cohort, post):
+    """The form's text with what the last journal left open, or with the chosen template; what is written stays."""
+    user, body, study_on = request.user, data["body"], data["study_on"]
+    if "continue" in request.POST:
+        return continued(body, last_text(user, cohort, study_on, post), cohort.section_names)
+    start = start_of(user, cohort, study_on, request.POST["template"] or "-")
+    if start is None:
+        return body
+    begun = opening_of(cohort, study_on, start)
+    if is_untouched(body, openings_of(user, cohort, study_on)):
+        return begun
+    return with_sections(body, begun, cohort.section_names)
 
 
 def _after_saving(request, post, publish):
@@ -204,18 +220,17 @@ def _after_saving(request, post, publish):
     return redirect("posts.edit", post.pk)
 
 
-def _empty_page(request, cohort, day):
+def _empty_page(request, cohort, day, key):
     """The editor of Day `day` (else today), whose journal it names where there is one already; then a free note."""
     wanted = cohort.calendar.date_of(day) if day else cohort.today()
     mine = Post.objects.visible_to(request.user).filter(author=request.user, cohort=cohort, study_on=wanted)
     earlier = mine.only("pk", "title", "study_on").first() if wanted else None
     study_on = wanted if cohort.calendar.number_of(wanted) and not earlier else None
+    start = start_to_write_with(request.user, cohort, study_on, key)
+    body = opening_of(cohort, study_on, start)
     initial = {
-        "study_on": study_on,
-        "body": opening_of(cohort, study_on) if study_on else "",
-        "visibility": cohort.default_visibility,
-        "key": uuid.uuid4(),
-    }
+        "study_on": study_on, "body": body, "visibility": cohort.default_visibility, "key": uuid.uuid4()
+    }  # fmt: skip
     form = PostForm(held_for(request), cohort=cohort, initial=initial)
-    form.fields["body"].widget.attrs["data-caret"] = caret_of(initial["body"], cohort.section_names)
-    return _editor(request, form, cohort, earlier=earlier)
+    form.fields["body"].widget.attrs["data-caret"] = caret_of(body, cohort.section_names)
+    return _editor(request, form, cohort, earlier=earlier, start=start.key)

@@ -7,5 +7,5 @@ import "./elements/days.js";
 import "./elements/editor.js";
 import "./elements/autosave.js";
 import "./elements/taken.js";
-import "./elements/continue.js";
+import "./elements/fill.js";
 import "./elements/once.js";

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from journal.actions.templates import keep_template
 from journal.actions.topics import curate_topic
 from journal.models.curriculum import Lecture
 from journal.models.posts import Post
@@ -79,3 +80,34 @@ def test_enter_in_a_field_saves_the_draft_and_carries_nothing(minji, sign_in):
         page.click("button[name=continue]")
     assert "- [ ] 어제 못 한 것" in page.input_value(FIELD)
     assert page.input_value("input[name=title]") == "제목"
+
+
+def test_another_template_is_chosen_by_a_tap_and_keeps_what_is_typed(minji, sign_in):
+    keep_template(owner=minji, name="짧게", body="## 한 줄\n", is_default=False)
+    page = sign_in(minji, "/posts/new/")
+    page.click("button[name=template]:has-text('짧게')")
+    short = "## 학습 내용\n\n### AI Math\n\n- [ ] 4-1 행렬 곱\n\n{}\n\n## 한 줄\n"
+    expect(page.locator(FIELD)).to_have_value(short.format(""))
+    expect(page.locator("button[name=template]:has-text('짧게')")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.type("mine")
+    assert page.input_value(FIELD) == short.format("mine")
+    page.click("button[name=template]:has-text('ai-tech')")
+    expect(page.locator(FIELD)).to_have_value(short.format("mine") + "\n## 회고\n")
+    page.focus(FIELD)
+    page.keyboard.press("Control+z")
+    assert page.input_value(FIELD) == short.format("mine")
+
+
+def test_without_javascript_too(minji, sign_in):
+    keep_template(owner=minji, name="짧게", body="## 한 줄\n", is_default=False)
+    page = sign_in(minji, "/posts/new/", js=False)
+    page.fill(FIELD, "쓴 글")
+    page.fill("input[name=title]", "제목")
+    with page.expect_navigation():
+        page.click("button[name=template]:has-text('짧게')")
+    assert page.input_value(FIELD).startswith("쓴 글\n\n## 학습 내용\n") and page.input_value(FIELD).endswith(
+        "## 한 줄\n"
+    )
+    with page.expect_navigation():
+        page.press("input[name=title]", "Enter")  # the draft is saved: no template is begun anew
+    assert Post.objects.get(title="제목").body.count("## 한 줄") == 1

@@ -13,6 +13,7 @@ from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.listing import ListingForm, NewPostForm, SectionForm, SuggestForm, TopicForm
 from journal.forms.posts import PostForm
+from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
 from tests.bad_strings import BAD, SOME
 from tests.journal.test_permissions import TABLE
@@ -39,20 +40,21 @@ QUERIES = {
     "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": ListingForm,
     "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
-    "uploads.show": SizeForm,
+    "uploads.show": SizeForm, "cohorts.template": ListingForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
     "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm, "drafts.save": DraftForm,
     "posts.delete": NoForm, "posts.restore": NoForm, "comments.delete": NoForm, "questions.resolve": NoForm,
-    "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
+    "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
+    "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
     "account_reauthenticate": allauth_forms.ReauthenticateForm, "account_email": allauth_forms.AddEmailForm,
     "account_change_password": allauth_forms.ChangePasswordForm, "account_set_password": allauth_forms.SetPasswordForm,
     "account_reset_password": allauth_forms.ResetPasswordForm, "account_confirm_login_code": NoForm,
     "account_confirm_email": NoForm, "account_reset_password_from_key": NoForm,
 }  # fmt: skip
-MORE_FIELDS = {LikeForm: ["on"], DraftForm: list(OpenEditorForm.base_fields), allauth_forms.LoginForm: ["login", "password", "remember"],
+MORE_FIELDS = {LikeForm: ["on"], PostForm: ["template", "continue"], DraftForm: list(OpenEditorForm.base_fields), allauth_forms.LoginForm: ["login", "password", "remember"],
                allauth_forms.SignupForm: ["email", "handle", "display_name", "password1", "password2"]}  # fmt: skip
 ASKED = {row.name: row for row in TABLE if 200 in row.get.values() or 302 in row.get.values()}
 SENT = {row.name: row for row in TABLE if 200 in row.post.values() or 302 in row.post.values()}
@@ -76,6 +78,8 @@ WORDS = {
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
+    **dict.fromkeys(("cohorts.template",), ["cohort"]),
+    **dict.fromkeys(("templates.edit", "templates.delete"), ["pk"]),
     **dict.fromkeys(("people.suggest", "curriculum.suggest"), ["cohort"]),
     **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.like", "comments.add"), ["pk"]),
     **dict.fromkeys(("comments.edit", "comments.delete", "questions.resolve"), ["pk"]),
@@ -89,7 +93,8 @@ PATHS = {
     "posts.delete": "/posts/{pk}/delete/", "posts.restore": "/posts/{pk}/restore/", "posts.like": "/posts/{pk}/like/",
     "comments.add": "/posts/{pk}/comments/", "comments.edit": "/comments/{pk}/edit/",
     "comments.delete": "/comments/{pk}/delete/", "questions.resolve": "/questions/{pk}/resolve/",
-    "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
+    "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
+    "cohorts.template": "/c/{cohort}/template/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
 }  # fmt: skip

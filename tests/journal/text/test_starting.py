@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from journal.text.outline import read_outline
-from journal.text.starting import DayLecture, caret_of, is_untouched, opening
+from journal.text.starting import DayLecture, caret_of, is_untouched, opening, with_sections
 
 SEED = [
     DayLecture("4-1", "Python Object Oriented Programming", "Python"),
@@ -141,3 +141,18 @@ def test_no_template_breaks(template):
     text = opening(template, SEED)
     assert text.count("- [ ] 8 베이즈") == 1
     assert 0 <= caret_of(text) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "both"),
+    [
+        ("## 회고\n쓴 글", "## 배운 것\n- \n## 회고\n", "## 회고\n쓴 글\n\n## 배운 것\n- \n"),
+        ("**느낀 점**\n\n쓴 글", "# Day\n\n## 회고\n", "**느낀 점**\n\n쓴 글"),  # a section of the same kind
+        ("쓴 글", "- 한 줄:\n", "쓴 글\n\n- 한 줄:\n"),
+        ("쓴 글", "", "쓴 글"),
+        ("쓴 글 ```\n", "```\n## 회고\n```\n", "쓴 글 ```\n\n```\n## 회고\n```\n"),
+    ],
+)
+def test_another_start_adds_what_is_missing_behind_what_is_written(text, start, both):
+    assert with_sections(text, start) == both
+    assert with_sections(both, start) == both
