@@ -8,4 +8,5 @@ import "./elements/editor.js";
 import "./elements/autosave.js";
 import "./elements/taken.js";
 import "./elements/fill.js";
+import "./elements/above.js";
 import "./elements/once.js";
