@@ -14,6 +14,7 @@ from journal.queries.curriculum import match_lectures
 from journal.text.lectures import natural_key
 from journal.text.markdown import RENDER_VERSION, Rendered, render
 from journal.text.outline import Outline, read_outline
+from journal.text.pictures import named_in
 from journal.text.topic_names import split_topics, topic_key
 
 
@@ -26,7 +27,8 @@ def keep_outline(*, post: Post) -> Post:
     _keep_lectures(post, outline)
     _keep_events(post, outline)
     keep_questions(post=post, found=post.outline["questions"])
-    tie_uploads(post=post)
+    if named_in(post.first_image) - tie_uploads(post=post):
+        post.first_image = ""  # somebody else's picture, which readers of this post may not see
     return post
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 import uuid
 from datetime import timedelta
 from functools import partial
@@ -17,6 +16,7 @@ from journal.actions.picture_bytes import is_plain
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit, Revision
 from journal.models.uploads import Upload
+from journal.text.pictures import named_in
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -25,7 +25,6 @@ LONGEST_SIDE = 2_400  # pixels
 SMALL_SIDE = 480  # of the picture for lists
 KEEP_UNUSED = timedelta(days=7)
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
-ADDRESS = re.compile(r"/uploads/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(?:jpeg|png|webp)")
 
 
 class PictureRefused(ValueError):
@@ -111,14 +110,11 @@ def _named_by(person: int) -> set[uuid.UUID]:
     return named
 
 
-def named_in(text: str) -> set[uuid.UUID]:
-    """Return the ids of the pictures of ours that a text names."""
-    return {uuid.UUID(match[1]) for match in ADDRESS.finditer(text)}
-
-
-def tie_uploads(*, post: Post) -> None:
-    """Note which of its author's own pictures a post shows, so that who may read it may see them."""
-    post.uploads.set(Upload.objects.filter(pk__in=named_in(post.body), owner_id=post.author_id))
+def tie_uploads(*, post: Post) -> set[uuid.UUID]:
+    """Note which of its author's own pictures a post shows, so that who may read it may see them; return their ids."""
+    shown = list(Upload.objects.filter(pk__in=named_in(post.body), owner_id=post.author_id))
+    post.uploads.set(shown)
+    return {upload.pk for upload in shown}
 
 
 def clean_picture(data: bytes, longest_side: int = LONGEST_SIDE) -> tuple[bytes, str, tuple[int, int]]:

@@ -16,6 +16,7 @@ from journal.models.cohorts import Visibility
 from journal.models.readers import Reader, reader_of
 from journal.models.topics import PostTopic
 from journal.text.markdown import MAX_POST
+from journal.text.pictures import small_address
 from journal.text.slugs import slug_of
 
 TRASH_DAYS = 30
@@ -148,6 +149,11 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("posts.show", args=[self.pk, self.slug]) if self.slug else reverse("posts.show", args=[self.pk])
+
+    @property
+    def thumbnail(self) -> str:
+        """The address of the small picture that lists show beside it, or ""."""
+        return small_address(self.first_image)
 
     @property
     def is_published(self) -> bool:

@@ -114,3 +114,11 @@ def test_picture_that_its_owner_still_has_a_text_with_stays(cast, old, where):
 def test_picture_that_only_somebody_elses_draft_names_goes(cast, old):
     in_draft(make_post(cast.team_mate, cast.cohort), f"![a]({old.get_absolute_url()})")
     assert clean_uploads() == 1
+
+
+def test_a_list_shows_the_first_picture_where_it_is_the_authors_own(cast):
+    mine, theirs = (add_upload(owner=owner, data=photo()).get_absolute_url() for owner in (cast.author, cast.mentor))
+    body = f"![]({mine})\n\n![](https://example.com/a.png)"
+    assert make_post(cast.author, cast.cohort, body=body).thumbnail == f"{mine}?size=small"
+    for other in (theirs, "https://example.com/a.png", f"https://example.com{mine}", f"{mine}?size=big"):
+        assert make_post(cast.author, cast.cohort, body=f"![]({other})").thumbnail == ""

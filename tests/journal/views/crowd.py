@@ -1,6 +1,7 @@
 """Many things at once, straight into the tables: pages must cost the same for one of them and for thirty."""
 
 import itertools
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
@@ -74,7 +75,7 @@ def many_posts(
         posts.append(Post(
             cohort=cohort, author=person, team_id=teams.get(person.pk), title=f"Crowd post {next(_numbers)}",
             body="Words", html="<p>Words</p>", study_on=study_on, shown_on=study_on or cohort.today(),
-            published_at=moment,
+            published_at=moment, first_image=f"/uploads/{uuid.uuid4()}.png",
         ))  # fmt: skip
     posts = Post.objects.bulk_create(posts)
     topics = [topic] * count if topic else many_topics(cohort, count)
