@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from journal.actions.posts import PostText
 from journal.actions.revisions import Hand
 from journal.forms.fields import BodyField, KeyField, LineField, TopicsField, TurnField, key_of
+from journal.forms.uploads import PicturesField, bring_in
 from journal.forms.widgets import EditorWidget, StudyDaySelect
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
@@ -29,6 +30,7 @@ class PostForm(forms.Form):
     title = LineField(label=_("Title"), required=False, most=MAX_TITLE)
     study_on = forms.DateField(label=_("Study day"), required=False, input_formats=["%Y-%m-%d"])
     body = BodyField(label=_("Text"), required=False, most=MAX_POST)
+    pictures = PicturesField(label=_("Pictures"), required=False)
     topics = TopicsField(label=_("Topics"), required=False)
     visibility = forms.ChoiceField(label=_("Who may read it"), required=False, choices=Visibility)
     key = KeyField()
@@ -39,10 +41,24 @@ class PostForm(forms.Form):
     def __init__(self, *args, cohort: Cohort, publish: bool = False, openings: Iterable[str] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.cohort, self.publish, self.openings = cohort, publish, openings
+        self.refused_pictures = []
         self.fields["study_on"].widget = StudyDaySelect(cohort)
         self.fields["study_on"].error_messages["invalid"] = _("Please choose one of the study days.")
         self.fields["body"].widget = EditorWidget()
         self.fields["visibility"].widget = forms.RadioSelect(choices=Visibility.choices)
+
+    def take_pictures(self, *, owner) -> None:
+        """Put the pictures that came along behind the text. Before validation, so that no mistake loses a picture."""
+        if files := self.files.getlist("pictures"):
+            codes, self.refused_pictures = bring_in(files, owner=owner)
+            self.data = self.data.copy()
+            self.data["body"] = "\n\n".join([self.data.get("body", "").rstrip(), *codes]).lstrip("\n")
+
+    def clean_pictures(self):
+        """Say which pictures were refused, and why."""
+        if self.refused_pictures:
+            raise ValidationError([ValidationError(sentence, code="picture") for sentence in self.refused_pictures])
+        return []
 
     def clean_study_on(self):
         """Refuse a day on which the cohort does not study; an empty one makes a free note."""

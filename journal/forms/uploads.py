@@ -1,11 +1,15 @@
-"""What the editor sends beside the post: text to preview, and pictures."""
+"""What the editor sends beside the post: text to preview, and pictures, one by one or with the form of the post."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from journal.actions.uploads import MAX_BYTES
+from journal.actions.uploads import MAX_BYTES, PictureRefused, add_upload_once
 from journal.forms.fields import BodyField
+from journal.models.uploads import Upload
 from journal.text.markdown import MAX_POST
+
+MOST_AT_ONCE = 20  # pictures that come with a post's own form
 
 SENTENCES = {
     "empty": _("This file is empty."),
@@ -13,6 +17,41 @@ SENTENCES = {
     "too_many_pixels": _("This picture has too many pixels: at most 40 megapixels."),
     "not_a_picture": _("This is not a picture we can show. JPEG, PNG, GIF and WebP work."),
 }
+
+
+def code_of(upload: Upload) -> str:
+    """Return the Markdown that shows a picture."""
+    return f"![{gettext('picture')}]({upload.get_absolute_url()})"
+
+
+class PicturesInput(forms.FileInput):
+    """Chooses several pictures at once."""
+
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Pictures that come with a post's own form, where no script sends them before; cleans to a list of files."""
+
+    widget = PicturesInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"})
+
+    def clean(self, data, initial=None):
+        return list(data or [])
+
+
+def bring_in(files, *, owner) -> tuple[list[str], list[str]]:
+    """Keep the pictures among `files` as `owner`'s; return the Markdown of each, and a sentence for each refused."""
+    codes, refused = [], []
+    for file in files[:MOST_AT_ONCE]:
+        try:
+            if file.size > MAX_BYTES:
+                raise PictureRefused("too_big")
+            codes.append(code_of(add_upload_once(owner=owner, data=file.read())))
+        except PictureRefused as error:
+            refused.append(f"{file.name[:60]}: {SENTENCES[error.code]}")
+    if len(files) > MOST_AT_ONCE:
+        refused.append(gettext("At most %(most)s pictures at once: the others were left out.") % {"most": MOST_AT_ONCE})
+    return codes, refused
 
 
 class PreviewForm(forms.Form):

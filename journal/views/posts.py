@@ -161,7 +161,9 @@ def _filled(request, cohort):
     """The form as it was sent; what a page opens with is no writing yet, and is not published."""
     publish = "publish" in request.POST
     openings = openings_of(request.user, cohort, chosen_day(request.POST)) if publish else ()
-    return PostForm(request.POST, cohort=cohort, publish=publish, openings=openings)
+    form = PostForm(request.POST, request.FILES, cohort=cohort, publish=publish, openings=openings)
+    form.take_pictures(owner=request.user)
+    return form
 
 
 def _editor(request, form, cohort, post=None, *, status=200, **notices):

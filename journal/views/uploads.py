@@ -2,13 +2,12 @@
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markdownx.views import ImageUploadView, MarkdownifyView
 
 from journal.actions.uploads import PictureRefused, add_upload
 from journal.forms.listing import asked
-from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
+from journal.forms.uploads import PreviewForm, SizeForm, UploadForm, code_of
 from journal.text.preview import render_html
 from journal.views.access import upload_to_read
 
@@ -43,7 +42,7 @@ class PictureUpload(LoginRequiredMixin, ImageUploadView):
             upload = add_upload(owner=self.request.user, data=form.cleaned_data["image"].read())
         except PictureRefused as refused:
             return JsonResponse({"image": [form.sentence(refused.code)]}, status=400)
-        return JsonResponse({"image_code": f"![{_('picture')}]({upload.get_absolute_url()})"})
+        return JsonResponse({"image_code": code_of(upload)})
 
 
 @require_safe
