@@ -171,3 +171,25 @@ def test_a_picture_that_arrives_within_a_syllable_waits_for_its_end(keyboard):
     assert re.search(r"!\[[^\]]+\]\(\)\n한글$", page.input_value(FIELD))  # its place waits beside the open syllable
     keyboard.commit("글")
     expect(page.locator(FIELD)).to_have_value(re.compile(r"^a\n!\[[^\]]*\]\(/uploads/[^)]+\)\n한글$"))
+
+
+def test_a_picture_that_arrives_while_the_title_is_typed_leaves_its_syllable_whole(keyboard):
+    page = keyboard.page
+    held = []
+    page.route("**/posts/pictures/", lambda route: held.append(route))
+    page.set_input_files("[data-picture]", {"name": "a.png", "mimeType": "image/png", "buffer": picture_bytes()})
+    expect(page.locator(".pictures__row[data-state=sending]")).to_have_count(1)
+    page.focus("input[name=title]")
+    keyboard.type(HANGUL[:1])
+    keyboard.compose("ㄱ", "그")
+    with page.expect_response("**/posts/pictures/"):
+        held[0].continue_()
+    expect(page.locator(".pictures__row[data-state=done]")).to_have_count(1)
+    keyboard.compose("글")
+    assert "…]()" in page.input_value(FIELD)
+    keyboard.commit("글")
+    expect(page.locator(FIELD)).to_have_value(re.compile(r"^!\[[^\]]*\]\(/uploads/[^)]+\)\n"))
+    assert page.input_value("input[name=title]") == "한글"
+    expect(page.locator("input[name=title]")).to_be_focused()
+    keyboard.type(HANGUL[:1])
+    assert page.input_value("input[name=title]") == "한글한"

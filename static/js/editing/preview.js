@@ -1,7 +1,7 @@
 // The preview beside the text or in its place: the server's own rendering, scrolled along, with boxes that can be ticked.
 import { fenced } from "./asking.js";
 import { placesOf } from "./caret.js";
-import { replaceRange } from "./typing.js";
+import { replaceFromOutside } from "./typing.js";
 
 const WAIT = 400; // milliseconds after the last change until the preview follows
 const TASK = /^[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+\[([ xX])\](?=[ \t]|$)/;
@@ -73,14 +73,7 @@ export class Preview {
       box.checked = !box.checked;
       return this.show();
     }
-    const editor = this.page.closest("[data-view]");
-    const { view } = editor.dataset;
-    this.field.inputMode = "none"; // no keyboard comes up for this
-    editor.dataset.view = "write"; // only what is seen has an undo
-    this.field.focus({ preventScroll: true });
-    replaceRange(this.field, task.at, task.at + 1, box.checked ? "x" : " ");
-    this.field.removeAttribute("inputmode");
-    editor.dataset.view = view;
+    replaceFromOutside(this.field, task.at, task.at + 1, box.checked ? "x" : " ");
     box.focus({ preventScroll: true });
     this.shown = this.field.value; // the box says so already
   }

@@ -6,10 +6,10 @@ export function whenComposed(field) {
   return new Promise((resolve) => field.addEventListener("compositionend", () => setTimeout(resolve), { once: true }));
 }
 
-/** Remember on `field` whether something is being composed in it. */
-export function watchComposition(field) {
-  field.addEventListener("compositionstart", () => (field.dataset.composing = "yes"));
-  field.addEventListener("compositionend", () => delete field.dataset.composing);
+/** Remember on the fields of `root` (or on itself) whether something is being composed in them. */
+export function watchComposition(root) {
+  root.addEventListener("compositionstart", (event) => (event.target.dataset.composing = "yes"), true);
+  root.addEventListener("compositionend", (event) => delete event.target.dataset.composing, true);
 }
 
 /** Whether a key belongs to a composition; then it is none of our business. */
@@ -41,6 +41,22 @@ export function replaceRange(field, start, end, text) {
   }
   field.setSelectionRange(...selection);
   field.scrollTop = scroll;
+}
+
+/** The same from wherever the focus is, also while the text is not shown: only what is seen and has the focus has an undo. */
+export function replaceFromOutside(field, start, end, text) {
+  const held = document.activeElement;
+  if (held === field) return replaceRange(field, start, end, text);
+  const editor = field.closest("[data-view]");
+  const view = editor?.dataset.view;
+  field.inputMode = "none"; // no keyboard comes up for this
+  if (view) editor.dataset.view = "write";
+  field.focus({ preventScroll: true });
+  replaceRange(field, start, end, text);
+  field.removeAttribute("inputmode");
+  if (view) editor.dataset.view = view;
+  if (held && held !== document.body) held.focus({ preventScroll: true });
+  else field.blur();
 }
 
 function replaceSelection(field, text) {

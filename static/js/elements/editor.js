@@ -1,6 +1,6 @@
 // The editor around a plain textarea: tools, shortcuts, suggestions, preview and pictures.
 import { indent, linkTo, mark, nextItem } from "../editing/marks.js";
-import { picturesOf, uploadPictures } from "../editing/pictures.js";
+import { filesOf, Pictures } from "../editing/pictures.js";
 import { Preview } from "../editing/preview.js";
 import { Suggestions } from "../editing/suggestions.js";
 import { roving, sayShortcut, shortcutOf } from "../editing/toolbar.js";
@@ -15,7 +15,7 @@ class HaruEditor extends HTMLElement {
     this.field = this.querySelector("textarea");
     this.page = this.querySelector(".editor__page");
     this.form = this.closest("form");
-    watchComposition(this.field);
+    watchComposition(this.form);
     this.view("write");
     this.suggestions = new Suggestions(this.field, this.querySelector("[data-menu]"));
     this.preview = new Preview(this.field, this.page, {
@@ -34,8 +34,13 @@ class HaruEditor extends HTMLElement {
     this.addEventListener("dragleave", () => this.removeAttribute("data-dropping"));
     this.addEventListener("drop", (event) => this.drop(event));
     this.addEventListener("click", (event) => this.press(event.target.closest("button")));
-    this.chooser = this.querySelector("[data-picture]");
-    this.chooser.addEventListener("change", () => this.choose());
+    this.pictures = new Pictures(this.field, this.querySelector("[data-pictures]"), {
+      address: this.dataset.upload,
+      token: () => this.token,
+      say: (words) => this.say(words),
+      tell: (sentence) => this.tell(sentence),
+    });
+    for (const chooser of this.querySelectorAll("input[type=file]")) chooser.addEventListener("change", () => this.choose(chooser));
     const rove = roving(this.querySelector("[role=toolbar]"));
     this.wide = () => (rove(), this.preview.show());
     WIDE.addEventListener("change", this.wide);
@@ -75,8 +80,8 @@ class HaruEditor extends HTMLElement {
       this.view(view);
       if (view === "read") this.preview.show();
       else this.field.focus();
-    } else if (tool === "picture") {
-      this.chooser.click();
+    } else if (tool === "picture" || tool === "camera") {
+      this.querySelector(`[data-${tool}]`).click();
     } else if (tool) {
       this.view("write");
       whenComposed(this.field).then(() => (tool === "menu" ? this.openMenu() : mark(this.field, tool)));
@@ -128,15 +133,15 @@ class HaruEditor extends HTMLElement {
   // Pictures.
 
   paste(event) {
-    const pictures = picturesOf(event.clipboardData);
+    const files = filesOf(event.clipboardData);
     const text = event.clipboardData.getData("text/plain");
-    if (!pictures.length) {
+    if (!files.length) {
       if (linkTo(this.field, text.trim())) event.preventDefault();
       return;
     }
     event.preventDefault();
     if (text) type(this.field, text);
-    this.send(pictures);
+    this.take(files);
   }
 
   drag(event) {
@@ -149,24 +154,18 @@ class HaruEditor extends HTMLElement {
     this.removeAttribute("data-dropping");
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
-    this.send(picturesOf(event.dataTransfer));
+    this.take(filesOf(event.dataTransfer));
   }
 
-  choose() {
-    this.send([...this.chooser.files]);
-    this.chooser.value = "";
+  choose(chooser) {
+    this.take([...chooser.files]);
+    chooser.value = "";
   }
 
-  async send(pictures) {
-    if (!pictures.length) return;
+  take(files) {
     this.tell("");
     this.view("write");
-    this.sending = (this.sending ?? 0) + 1;
-    this.say(`${this.dataset.uploading}…`);
-    const to = { address: this.dataset.upload, token: this.token, word: this.dataset.uploading, failed: this.dataset.uploadFailed };
-    await uploadPictures(this.field, pictures, to, (sentence) => this.tell(sentence));
-    this.sending -= 1;
-    if (!this.sending) this.say("");
+    this.pictures.add(files);
   }
 
   // Words.
