@@ -55,6 +55,7 @@ urlpatterns = [
     path("posts/preview/", uploads.Preview.as_view(), name="markdownx_markdownify"),
     path("posts/pictures/", uploads.PictureUpload.as_view(), name="markdownx_upload"),
     path("posts/<id:pk>/", posts.show, name="posts.show"),
+    re_path(r"^posts/(?P<pk>[0-9]{1,18})(?:/(?P<slug>[^/\x00]+))?/?\.md$", posts.source, name="posts.source"),
     path("posts/<id:pk>/edit/", posts.edit, name="posts.edit"),
     path("posts/<id:pk>/delete/", posts.delete, name="posts.delete"),
     path("posts/<id:pk>/restore/", posts.restore, name="posts.restore"),

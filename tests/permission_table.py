@@ -158,8 +158,8 @@ def writing_rows() -> list[Row]:
             about="post", missing=f"/posts/{NOBODY}/restore/"),
         *(
             Row(name, at(name, **pk), WRONG if name in ("posts.like", "comments.add") else trashed,
-                WRONG if name == "posts.show" else trashed, data=_comment_data, label="trashed", missing=_missing(name))
-            for name in ("posts.show", "posts.edit", "posts.delete", "posts.like", "comments.add")
+                WRONG if name in ("posts.show", "posts.source") else trashed, data=_comment_data, label="trashed", missing=_missing(name))
+            for name in ("posts.show", "posts.source", "posts.edit", "posts.delete", "posts.like", "comments.add")
         ),
     ]  # fmt: skip
 
@@ -218,7 +218,13 @@ def post_rows(visibility: str) -> list[Row]:
     edited = lambda world, role: post_data(world.cast.posts[visibility])  # noqa: E731
     return [
         shown,
+        Row(
+            "posts.source", lambda world: world.cast.posts[visibility].get_absolute_url() + ".md",
+            readers(visibility, 302), WRONG, label=f"{visibility}, beside its address", about="post",
+            missing=f"/posts/{NOBODY}/none/.md",
+        ),
         row("posts.show", readers(visibility, 200 if visibility == "draft" else 302), WRONG),  # a draft has no slug
+        row("posts.source", readers(visibility, 200), WRONG),
         row("posts.edit", own_page, own, data=edited, writes=True),
         Row("drafts.save", at("drafts.save"), WRONG, {**doers(visibility, "author", answer=200), "visitor": 401},
             data=lambda world, role: _draft_data(world, role, world.cast.posts[visibility]), label=f"of a {visibility} post",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -53,6 +54,18 @@ def show(request, pk, slug=""):
     request.cohort = post.cohort
     note_staff_reading(user=request.user, post=post)
     return render(request, "journal/posts/show.html", reading_context(request, post))
+
+
+@require_safe
+@visitors_sign_in
+def source(request, pk, slug=None):
+    """A post's Markdown, letter for letter: any address of the post with `.md` leads here."""
+    post = post_to_read(request.user, int(pk))
+    address = reverse("posts.source", args=[post.pk])
+    if request.path_info != address:
+        return redirect(address)
+    note_staff_reading(user=request.user, post=post)
+    return HttpResponse(post.body, content_type="text/markdown; charset=utf-8")
 
 
 @GET_OR_POST

@@ -74,7 +74,7 @@ def in_path() -> list[tuple[str, str]]:
 
 WORDS = {
     "cohorts.show": ["cohort"], "cohorts.day": ["cohort", "number"], "topics.show": ["cohort", "slug"],
-    "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "uploads.show": ["pk", "kind"],
+    "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
@@ -89,6 +89,7 @@ PATHS = {
     "topics.suggest": "/c/{cohort}/topics/suggest/", "topics.show": "/c/{cohort}/topics/{slug}/",
     "people.suggest": "/c/{cohort}/people/suggest/", "curriculum.suggest": "/c/{cohort}/lectures/suggest/",
     "questions.faq": "/c/{cohort}/faq/", "people.index": "/c/{cohort}/people/", "people.join": "/join/{token}/",
+    "posts.source": "/posts/{pk}/{slug}.md",
     "people.show": "/@{handle}/", "posts.show": "/posts/{pk}/{slug}/", "posts.edit": "/posts/{pk}/edit/",
     "posts.delete": "/posts/{pk}/delete/", "posts.restore": "/posts/{pk}/restore/", "posts.like": "/posts/{pk}/like/",
     "comments.add": "/posts/{pk}/comments/", "comments.edit": "/comments/{pk}/edit/",
