@@ -14,6 +14,7 @@ from journal.views import (
     site,
     templates,
     topics,
+    transfers,
     uploads,
 )
 
@@ -68,5 +69,6 @@ urlpatterns = [
     path("templates/<id:pk>/delete/", templates.delete, name="templates.delete"),
     path("comments/<id:pk>/edit/", comments.edit, name="comments.edit"),
     path("comments/<id:pk>/delete/", comments.delete, name="comments.delete"),
+    path("export/", transfers.export, name="transfers.export"),
     path("uploads/<uuid:pk>.<slug:kind>", uploads.show, name="uploads.show"),
 ]

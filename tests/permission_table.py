@@ -146,6 +146,7 @@ def writing_rows() -> list[Row]:
             about="pages", writes=True, missing="/posts/new/?cohort=none",
         ),
         Row("posts.trash", at("posts.trash"), SIGNED_IN, WRONG),
+        Row("transfers.export", at("transfers.export"), SIGNED_IN, SIGNED_IN),
         # What the editor's script asks: there is no page to come back to, so a visitor is refused in words.
         Row("markdownx_markdownify", at("markdownx_markdownify"), answers(405, visitor=403), answers(200, visitor=403),
             data=lambda world, role: {"content": "**bold**"}),

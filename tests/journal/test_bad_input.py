@@ -45,7 +45,7 @@ QUERIES = {
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
     "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm, "drafts.save": DraftForm,
-    "posts.delete": NoForm, "posts.restore": NoForm, "comments.delete": NoForm, "questions.resolve": NoForm,
+    "posts.delete": NoForm, "posts.restore": NoForm, "comments.delete": NoForm, "questions.resolve": NoForm, "transfers.export": NoForm,
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
     "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
@@ -168,7 +168,7 @@ def test_a_bad_word_in_a_field(world, name, field):
         raw = f"{KEPT}-{field}{BAD[kind]}" if field in texts else BAD[kind]
         response = world.ask(role, "POST", row.where(world), form_body(data, field, raw), content_type=FORM)
         assert response.status_code in FINE, kind
-        if response.status_code != 302:  # refused: nothing that was typed is gone
+        if texts and response.status_code != 302:  # refused: nothing that was typed is gone
             page = response.whole.decode()
             assert [text for text in texts if f"{KEPT}-{text}" not in page] == [], kind
     without = urlencode({other: value for other, value in data.items() if other != field})
