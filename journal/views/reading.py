@@ -9,6 +9,7 @@ from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
 from journal.queries.posts import likes_it, neighbours_of, section_counts, threads_of, with_section_marks
 from journal.text.markdown import render as render_markdown
+from journal.text.reading import with_heading_links, with_picture_links
 
 
 def reading_context(request, post: Post, form: CommentForm | None = None) -> dict:
@@ -36,6 +37,7 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
 
 def _page(post: Post, counts, with_marks: bool) -> str:
     html = post.html if post.is_published else render_markdown(post.body).html
+    html = with_picture_links(with_heading_links(html, _("Link to this section")))
     return mark_safe(with_section_marks(html, counts, _("Comments {count}")) if with_marks else html)
 
 

@@ -2,6 +2,7 @@
 import "./elements/menu.js";
 import "./elements/copy.js";
 import "./elements/outline.js";
+import "./elements/large.js";
 import "./elements/topics.js";
 import "./elements/days.js";
 import "./elements/editor.js";

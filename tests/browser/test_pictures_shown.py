@@ -34,7 +34,9 @@ def test_a_lists_picture_is_small_and_moves_nothing_when_it_comes(sign_in, setti
     with page.expect_response("**/uploads/**") as answered:
         held[0].continue_()
     assert answered.value.headers["content-type"] == "image/webp"
-    page.wait_for_function("[...document.querySelectorAll('.post__picture')].every(each => each.naturalWidth === 480)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.post__picture')].every(each => each.naturalWidth === 480)"
+    )
     assert page.locator("li.post").bounding_box() == before
     assert image.get_attribute("alt") == ""
     page.unroute("**/uploads/**")

@@ -7,7 +7,8 @@ class HaruOutline extends HTMLElement {
       if (heading && link.offsetParent) this.links.set(heading, link);
     }
     this.headings = [...this.links.keys()];
-    this.observer = new IntersectionObserver(() => this.mark(), { rootMargin: "-80px 0px -60% 0px" });
+    // A heading is "in" from 40% of the window upwards, however far: a jump over many of them is noticed as well.
+    this.observer = new IntersectionObserver(() => this.mark(), { rootMargin: "1000000px 0px -60% 0px" });
     this.headings.forEach((heading) => this.observer.observe(heading));
     this.mark();
   }
@@ -22,6 +23,16 @@ class HaruOutline extends HTMLElement {
       if (heading === current) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");
     }
+    if (current) this.keepInSight(this.links.get(current));
+  }
+
+  /** Scroll the margin, never the page, so that a long outline shows where one is. */
+  keepInSight(link) {
+    const frame = this.closest(".sheet__stick");
+    const [box, seen] = [link.getBoundingClientRect(), frame?.getBoundingClientRect()];
+    if (!seen || frame.scrollHeight <= frame.clientHeight) return;
+    if (box.top < seen.top) frame.scrollTop -= seen.top - box.top + box.height;
+    else if (box.bottom > seen.bottom) frame.scrollTop += box.bottom - seen.bottom + box.height;
   }
 }
 
