@@ -216,3 +216,38 @@ def test_a_wide_formula_scrolls_inside_itself(minji, sign_in, address):
 
 def test_the_time_of_reading_is_said(minji, sign_in, address):
     expect(sign_in(minji, address).locator(".article__by")).to_contain_text(re.compile(r"\d+분 분량"))
+
+
+def test_paper_has_the_text_and_nothing_to_press(minji, sign_in, address):
+    page = sign_in(minji, address, scheme="dark", width=640)
+    page.locator("article img").last.scroll_into_view_if_needed()  # browsers fetch all pictures before they print
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in (
+        ".masthead", ".bar", ".foot", ".article__outline", ".article__foot", ".comment-form", ".comments", ".heading-link", ".section-mark",
+        ".code-copy", ".skip", ".footnote-back",
+    ):  # fmt: skip
+        assert all(not each.is_visible() for each in page.locator(gone).all()), gone
+    for kept in (
+        "h1",
+        "article h2 >> nth=0",
+        ".article__by",
+        "pre.code",
+        "article img >> nth=0",
+        ".footnotes li",
+        "math >> nth=0",
+    ):
+        expect(page.locator(kept).first).to_be_visible()
+    expect(page.get_by_text("접힌 안의 글.")).to_be_visible()
+
+    style = "(each, pseudo) => (({ color, backgroundColor, content }) => [color, backgroundColor, content])(getComputedStyle(each, pseudo))"
+    html = page.locator("html").evaluate(style)
+    assert html[:2] == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    assert page.locator("article p").first.evaluate(style)[0] == "rgb(0, 0, 0)"
+    written = page.locator("article a", has_text="이름").evaluate(style, "::after")[2]
+    assert "https://example.org/b" in written
+    assert page.locator("article a.bare").first.evaluate(style, "::after")[2] == "none"  # it says so already
+    assert page.locator("article h2").first.evaluate("each => getComputedStyle(each).breakAfter") == "avoid"
+    for wide in page.locator("pre.code, article p, .table-scroll").all():
+        assert wide.evaluate("each => each.scrollWidth <= each.clientWidth + 1")
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+    assert page.pdf(format="A4").startswith(b"%PDF")
