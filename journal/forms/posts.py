@@ -15,6 +15,7 @@ from journal.forms.uploads import PicturesField, bring_in
 from journal.forms.widgets import EditorWidget, StudyDaySelect
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
+from journal.models.revisions import PendingEdit
 from journal.text.markdown import MAX_POST
 from journal.text.starting import is_untouched
 from journal.text.titles import title_of
@@ -117,7 +118,11 @@ class PostForm(forms.Form):
     @staticmethod
     def initial_of(post: Post) -> dict:
         """Return what the form shows of a post: the edit that waits, where there is one."""
-        copy = post.working_copy
+        return PostForm.initial_of_copy(post.working_copy)
+
+    @staticmethod
+    def initial_of_copy(copy: Post | PendingEdit) -> dict:
+        """Return what the form shows of a working copy."""
         return {
             "title": copy.title,
             "body": copy.body,

@@ -20,8 +20,10 @@ from journal.actions.posts import (
     save_post,
     start_post,
 )
+from journal.actions.revisions import keep_crossing
 from journal.forms.listing import NewPostForm, asked
 from journal.forms.posts import PostForm, chosen_day
+from journal.forms.revisions import CrossingForm
 from journal.models.posts import Post
 from journal.queries.posts import likes_it
 from journal.queries.templates import last_text, opening_of, openings_of, start_of, starts_of
@@ -105,6 +107,8 @@ def edit(request, pk):
     form = _filled(request, cohort)
     if "continue" in request.POST:
         return _helped(request, form, cohort, post)
+    if "merge" in request.POST:
+        return _merge(request, form, post)
     if not form.is_valid():
         return _editor(request, form, cohort, post=post)
     how = {"version": form.cleaned_data["version"], "publish": publish, "hand": form.hand}
@@ -180,7 +184,7 @@ def _filled(request, cohort):
 
 
 def _editor(request, form, cohort, post=None, *, status=200, **notices):
-    """Show the form; `notices` are posts to speak of (`theirs`, `taken`, `earlier`) and the template it began with."""
+    """Show the form; `notices` say more: the posts `theirs`, `taken`, `earlier`; `crossing`, `merged`; its `start`."""
     context = {"form": form, "cohort": cohort, "post": post, "today": cohort.today(), **notices}
     context["held"] = request.method != "POST" and form.is_bound
     context["curated"] = cohort.topics.filter(is_curated=True)
@@ -190,9 +194,23 @@ def _editor(request, form, cohort, post=None, *, status=200, **notices):
     return render(request, template, context, status=status)
 
 
-def _crossing(request, form, post):
+def _crossing(request, form, post, choices=None):
     """Show what somebody sent beside what was saved meanwhile; sending it again replaces that knowingly."""
-    return _editor(request, form.at_version(post), post.cohort, post=post, theirs=post.working_copy, status=409)
+    theirs = post.working_copy
+    crossing = choices or CrossingForm(mine=form, theirs=theirs)
+    notices = {"theirs": theirs, "crossing": crossing}
+    return _editor(request, form.at_version(post), post.cohort, post=post, status=409, **notices)
+
+
+def _merge(request, form, post):
+    """Show the editor with the text that the choices make of both; nothing is published or replaced by that."""
+    choices = CrossingForm(request.POST, mine=form, theirs=post.working_copy)
+    if form.is_valid():
+        keep_crossing(post=post, text=form.text, editor=request.user)
+    if not choices.is_valid():
+        return _crossing(request, form, post, choices)
+    together = PostForm(choices.merged_data, cohort=post.cohort)
+    return _editor(request, together.at_version(post), post.cohort, post=post, merged=True)
 
 
 def _unfinished(request, form, cohort, post):

@@ -5,6 +5,7 @@ import { csrfToken, Saving } from "../editing/saving.js";
 const LOCAL = 300; // ms from a key to the copy in this browser
 const PATIENCE = 3_000; // ms that publishing waits for a save on its way
 const OURS = ["csrfmiddlewaretoken", "key", "version", "client", "turn", "writer"];
+const CHOICES = "block-"; // between two texts that crossed: no part of either
 
 class HaruAutosave extends HTMLElement {
   async connectedCallback() {
@@ -121,7 +122,7 @@ class HaruAutosave extends HTMLElement {
   // Typing.
 
   fields() {
-    const pairs = [...new FormData(this.form)].filter(([name, value]) => !OURS.includes(name) && typeof value === "string");
+    const pairs = [...new FormData(this.form)].filter(([name, value]) => !OURS.includes(name) && !name.startsWith(CHOICES) && typeof value === "string");
     return Object.fromEntries(pairs);
   }
 

@@ -72,7 +72,7 @@ def test_stale_edit_is_refused_with_both_texts(cast, post, path):
     client = browser(cast.author)
     send(client, path, post, body="From the phone")
     answer = send(client, path, post, body="From the laptop")
-    page = answer.content.decode()
+    page = words(answer)
     assert answer.status_code == 409
     assert "From the phone" in page and "From the laptop" in page
     post.refresh_from_db()
