@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -102,6 +102,14 @@ class Archive:
             raise Refused(_("There are more than %(most)s files in it. Bring it in by parts."), most=f"{MAX_TEXTS:,}")
         self.account(0)
 
+    def leave_common_folders(self) -> None:
+        """Take away the folders that all files lie in, so that a folder and a zip of it have the same paths."""
+        while self.entries and len({path.partition("/")[:2] for path in self.entries}) == 1:
+            if all("/" not in path for path in self.entries):
+                return
+            paths = {path.partition("/")[2]: entry for path, entry in self.entries.items()}
+            self.entries = {path: replace(entry, path=path) for path, entry in paths.items()}
+
     def account(self, size: int) -> None:
         """Count bytes that have to be unpacked on the way; raises Refused when all together are too much."""
         self._size += size
@@ -113,12 +121,12 @@ def open_archive(source: Path | BinaryIO, name: str) -> Archive:
     """Return what is at a path, or in an open file that was called `name`; raises Refused."""
     archive = Archive()
     try:
-        if isinstance(source, Path):
-            if source.is_dir():
-                _add_folder(archive, source)
-                return archive
-            source = archive.keep(source.open("rb"))
-        _add_file(archive, source, name)
+        if isinstance(source, Path) and source.is_dir():
+            _add_folder(archive, source)
+        else:
+            file = archive.keep(source.open("rb")) if isinstance(source, Path) else source
+            _add_file(archive, file, name)
+        archive.leave_common_folders()
     except BaseException as error:
         archive.__exit__()
         if isinstance(error, OSError):

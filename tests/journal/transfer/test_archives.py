@@ -45,13 +45,21 @@ def folder(tmp_path):
 
 
 def test_a_folder_and_a_zip_of_it_are_the_same(folder):
-    packed = zipped({"day/4.md": "# 4", "a.png": b"png", ".git/HEAD": "ref", "__MACOSX/._a.png": b"x", "day/": b""})
+    packed = zipped(
+        {"notes/day/4.md": "# 4", "notes/a.png": b"png", ".git/HEAD": "ref", "__MACOSX/._a.png": b"x", "day/": b""}
+    )
     with open_archive(folder, "notes") as there, open_archive(io.BytesIO(packed), "notes.zip") as here:
         assert {path: entry.fingerprint for path, entry in there.entries.items()} == {
             path: entry.fingerprint for path, entry in here.entries.items()
         }
         assert set(there.entries) == {"day/4.md", "a.png"}
         assert there.read("day/4.md", 10) == here.read("day/4.md", 10) == b"# 4"
+
+
+def test_folders_around_everything_fall_away():
+    assert set(opened(zipped({"TIL/a/4.md": "x", "TIL/a/p/1.png": b"y"}))) == {"4.md", "p/1.png"}
+    assert set(opened(zipped({"TIL/4.md": "x", "5.md": "y"}))) == {"TIL/4.md", "5.md"}
+    assert set(opened(zipped({"TIL/4.md": "x"}))) == {"4.md"}
 
 
 def test_one_markdown_file_is_an_archive_too(folder):
@@ -68,7 +76,7 @@ def test_what_is_neither_is_refused(data):
 def test_a_zip_in_the_zip_is_opened_as_notion_makes_them():
     inner = zipped({"Page 1.md": "# 1", "Page 1/a.png": b"png"})
     assert opened(zipped({"Export/Part-1.zip": inner, "Export/b.md": "b"})) == {
-        "Export/Page 1.md": b"# 1", "Export/Page 1/a.png": b"png", "Export/b.md": b"b",
+        "Page 1.md": b"# 1", "Page 1/a.png": b"png", "b.md": b"b",
     }  # fmt: skip
     assert "zips inside of zips" in refusal(zipped({"a.zip": zipped({"b.zip": inner})}))
 
@@ -115,7 +123,7 @@ def test_other_packings_are_refused(packing):
 
 
 def test_korean_windows_names_are_read():
-    assert opened(named_raw("하루/4일차 회고.md".encode("cp949"))) == {"하루/4일차 회고.md": b"text"}
+    assert opened(named_raw("하루/4일차 회고.md".encode("cp949"))) == {"4일차 회고.md": b"text"}
     assert list(opened(named_raw("하루.md".encode()))) == ["하루.md"]
     assert list(opened(zipped({"하루.md": "x"}))) == ["하루.md"]
     assert list(opened(named_raw(b"caf\x82.md"))) == ["café.md"]
