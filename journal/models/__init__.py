@@ -10,10 +10,12 @@ from journal.models.questions import Question
 from journal.models.revisions import PendingEdit, Revision
 from journal.models.templates import SectionTemplate
 from journal.models.topics import PostTopic, Topic, TopicAlias
+from journal.models.transfers import Import, ImportedComment, ImportedFile
 from journal.models.uploads import Upload
 
 __all__ = [
-    "Cohort", "Comment", "Event", "EventNote", "Holiday", "Invitation", "Lecture", "LectureNote", "Like",
-    "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Revision", "SectionTemplate",
+    "Cohort", "Comment", "Event", "EventNote", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation",
+    "Lecture", "LectureNote", "Like", "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Revision",
+    "SectionTemplate",
     "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
 ]  # fmt: skip

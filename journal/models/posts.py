@@ -102,6 +102,7 @@ class Post(models.Model):
     published_at = models.DateTimeField(null=True, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    imported_at = models.DateTimeField(null=True, editable=False)  # its other moments are what its file says
 
     # Made from the body when it is saved (journal/actions/posts.py); `render_version` says by which renderer.
     html = models.TextField(blank=True, editable=False)
@@ -169,6 +170,8 @@ class Post(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether a journal was published after its study day ended where the cohort is."""
+        if self.imported_at:
+            return False
         return bool(self.study_on and self.published_at and self.cohort.today(self.published_at) > self.study_on)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from journal.models.comments import Comment
 from journal.models.posts import Post
+from journal.models.transfers import ImportedComment
 from journal.models.uploads import Upload
 from journal.transfer.own_files import (
     COMMENTS,
@@ -93,9 +94,10 @@ def _records(user) -> list[dict]:
     seen: set[UUID] = set(Post.objects.visible_to(user).filter(comments__author=user).values_list("key", flat=True))
     standing = Comment.objects.filter(deleted_at__isnull=True, post__deleted_at__isnull=True)
     comments = standing.filter(Q(author=user) | Q(post__author=user)).select_related("author", "post__author", "parent")
-    return [
-        _record(comment, seen, user) for comment in comments.defer("html", "post__body", "post__html").order_by("pk")
-    ]
+    light = comments.defer("html", "post__body", "post__html").order_by("pk")
+    records = {str(comment.key): _record(comment, seen, user) for comment in light}
+    came = ImportedComment.objects.visible_to(user).filter(post__deleted_at__isnull=True)
+    return [*records.values(), *(each.record for each in came.order_by("pk") if str(each.key) not in records)]
 
 
 def _record(comment: Comment, seen: set[UUID], user) -> dict:

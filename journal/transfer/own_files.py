@@ -8,17 +8,34 @@ pictures/<id>.<kind>          their pictures
 """
 
 import json
+import posixpath
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from journal.models.cohorts import Visibility
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit
-from journal.text.front_matter import Plain, dump_front_matter
+from journal.text.front_matter import Plain, Value, dump_front_matter
+from journal.text.markdown import MAX_POST
+from journal.text.moments import read_moment
 from journal.text.slugs import slug_of
+from journal.text.topic_names import TopicNameError, split_topics
+from journal.transfer.archives import Refused
+from journal.transfer.markdown_files import MAX_TITLE, REFUSALS, Document
 
 FORMAT = "1"
 MANIFEST, COMMENTS = "haru.json", "comments.json"
+MAX_COMMENTS = 30 * 1024 * 1024  # bytes
+MAX_RECORDS = 20_000
+# The words of a comment's record, and how long they may be.
+RECORD = {
+    "author": 30, "author_name": 50, "body": 10_000, "created_at": 40, "edited_at": 40, "key": 36, "parent": 36,
+    "post": 36, "post_author": 30, "post_title": 200, "section": 200, "section_title": 200,
+}  # fmt: skip
 POSTS, EDITS, PICTURES = "posts/", "edits/", "pictures/"
 
 _PICTURE = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.(?:jpeg|png|webp))"
@@ -76,6 +93,78 @@ def inward(body: str, address: Callable[[str], str]) -> str:
     return _INWARD.sub(lambda m: address(m[1]) or m[0], body)
 
 
+def is_own(values: dict[str, Value]) -> bool:
+    """Return whether front matter is that of a post that Haru wrote out."""
+    return values.get("haru") == FORMAT and _key(values.get("key")) is not None
+
+
+def read_own(path: str, values: dict[str, Value], body: str, *, as_edit: bool = False) -> Document:
+    """Return what Haru's own file of a post (or of an edit that waits) says, letter for letter; raises Refused."""
+    root = posixpath.dirname(posixpath.dirname(posixpath.dirname(path)))
+    key = _key(values.get("waits_for" if as_edit else "key"))
+    if key is None:
+        raise Refused(_("It does not say which post it belongs to."))
+    day = _word(values, "study_on")
+    moment = _moment(values, "saved_at" if as_edit else "published_at")
+    names = dict.fromkeys([*_INWARD.findall(body), *_ADDRESS.findall(body)])  # a whole address names its picture too
+    return Document(
+        path=path, source=f"haru:{key}", title=_kept(_word(values, "title"), MAX_TITLE), body=_kept(body, MAX_POST),
+        topics=_topics(values.get("topics")), study_on=_day(day), dated_at=moment,
+        is_draft=_word(values, "draft") == "true", key=key, cohort=_word(values, "cohort"),
+        visibility=_word(values, "visibility") if _word(values, "visibility") in Visibility.values else "",
+        pictures=[posixpath.join(root, PICTURES, name) for name in names],
+        created_at=_moment(values, "created_at"), edited_at=_moment(values, "edited_at"),
+    )  # fmt: skip
+
+
+def edit_path(path: str) -> str:
+    """Return where the edit that waits for the post at `path` would lie."""
+    head, name = posixpath.split(path)
+    rest, cohort = posixpath.split(head)
+    return posixpath.join(posixpath.dirname(rest), EDITS, cohort, name)
+
+
+def _key(word: Value | None) -> UUID | None:
+    try:
+        return UUID(word) if isinstance(word, str) else None
+    except ValueError:
+        return None
+
+
+def _word(values: dict[str, Value], name: str) -> str:
+    word = values.get(name)
+    return word if isinstance(word, str) else ""
+
+
+def _kept(text: str, most: int) -> str:
+    if "\x00" in text:
+        raise Refused(REFUSALS["null"])
+    if len(text) > most:
+        raise Refused(REFUSALS["too_long"], most=f"{most:,}")
+    return text
+
+
+def _topics(said: Value | None) -> list[str]:
+    names = [name for name in said if isinstance(name, str)] if isinstance(said, list) else []
+    try:
+        split_topics("\n".join(names))
+        return names if len(", ".join(names)) <= 600 else []  # as much as a post's row takes
+    except TopicNameError:
+        return []
+
+
+def _day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
+
+
+def _moment(values: dict[str, Value], name: str) -> datetime | None:
+    moment = read_moment(_word(values, name))
+    return moment if isinstance(moment, datetime) and moment.tzinfo else None
+
+
 def manifest_text(handle: str) -> str:
     """Return what tells such an archive from others."""
     return _json({"haru": int(FORMAT), "author": handle}) + "\n"
@@ -85,6 +174,29 @@ def comments_text(records: Iterable[dict]) -> str:
     """Return the file of comments: a record a line, the oldest first."""
     ordered = sorted(records, key=lambda record: (str(record.get("created_at")), str(record.get("key"))))
     return "[\n" + ",\n".join(_json(record) for record in ordered) + "\n]\n"
+
+
+def read_comments(data: bytes) -> list[tuple[UUID, dict]]:
+    """Return (key, record) of each comment in the file of comments that is as Haru writes them; raises Refused."""
+    try:
+        found = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise Refused(_("Its comments cannot be read.")) from None
+    records = found[:MAX_RECORDS] if isinstance(found, list) else []
+    return [(UUID(record["key"]), record) for record in records if _is_record(record)]
+
+
+def _is_record(record) -> bool:
+    if not isinstance(record, dict) or record.keys() != RECORD.keys() or _key(record["key"]) is None:
+        return False
+    if str(_key(record["key"])) != record["key"] or not isinstance(record["body"], str):
+        return False
+    words = [(value, RECORD[name]) for name, value in record.items() if value is not None]
+    return all(isinstance(word, str) and len(word) <= most and _can_be_kept(word) for word, most in words)
+
+
+def _can_be_kept(word: str) -> bool:
+    return not re.search("[\x00\ud800-\udfff]", word)
 
 
 def _json(value) -> str:

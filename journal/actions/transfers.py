@@ -1,0 +1,137 @@
+"""What comes in: archives to look at, posts out of files with the dates that they had, comments that came along."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from journal.actions.posts import PostText, save_post, start_post
+from journal.models.cohorts import Cohort
+from journal.models.comments import Comment
+from journal.models.posts import Post
+from journal.models.revisions import PendingEdit
+from journal.models.transfers import Import, ImportedComment, ImportedFile
+
+KEEP_IMPORTS = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that becomes a post: how it is found again, what it says, and its moments (None: now)."""
+
+    source: str
+    digest: str
+    key: UUID
+    text: PostText
+    publish: bool
+    created_at: datetime | None = None
+    published_at: datetime | None = None
+    edited_at: datetime | None = None
+    edit: PostText | None = None  # that waits to be published
+    saved_at: datetime | None = None  # the edit
+    notes: tuple[str, ...] = ()  # about what could not be as the file says
+
+
+@transaction.atomic
+def keep_import(*, owner, cohort: Cohort, name: str, file, visibility: str) -> Import:
+    """Return an uploaded archive, kept for a day to be looked at and taken in; older ones are forgotten."""
+    clean_imports()
+    kept = Import(owner=owner, cohort=cohort, name=name[:200], visibility=visibility)
+    kept.file.save(f"{kept.key}", file, save=False)
+    kept.save(force_insert=True)
+    return kept
+
+
+@transaction.atomic
+def clean_imports() -> int:
+    """Forget the archives that were uploaded more than a day ago; return how many."""
+    old = list(Import.objects.select_for_update(skip_locked=True).filter(created_at__lte=timezone.now() - KEEP_IMPORTS))
+    Import.objects.filter(pk__in=[each.pk for each in old]).delete()
+    for each in old:
+        transaction.on_commit(partial(default_storage.delete, each.file.name))
+    return len(old)
+
+
+@transaction.atomic
+def import_post(*, author, cohort: Cohort, arrival: Arrival, post: Post | None = None) -> Post:
+    """Return the post that a file became: a new one, or `post` with the file's newer text.
+
+    Raises DayTaken and StaleEdit as `start_post` and `save_post` do. Doing it twice is doing it once.
+    """
+    text, publish = arrival.text, arrival.publish
+    if post is None:
+        post = start_post(author=author, cohort=cohort, key=arrival.key, text=text, publish=publish)
+    else:
+        PendingEdit.objects.filter(post=post).delete()
+        post = save_post(post=post, editor=author, text=text, version=post.version, publish=publish)
+    _keep_moments(post, arrival)
+    if arrival.edit and post.is_published:
+        save_post(post=post, editor=author, text=arrival.edit, version=post.version, publish=False)
+        if arrival.saved_at:
+            PendingEdit.objects.filter(post=post).update(saved_at=arrival.saved_at)
+    ImportedFile.objects.update_or_create(
+        author=author, cohort=cohort, source=arrival.source,
+        defaults={"digest": arrival.digest, "kept": mark_of(_whole(post)), "notes": list(arrival.notes), "post": post},
+    )  # fmt: skip
+    return post
+
+
+@transaction.atomic
+def import_comments(*, owner, records: Iterable[tuple[UUID, dict]]) -> int:
+    """Keep comments that came along, for their owner's eyes, and return how many are new.
+
+    What stands here as a real comment of theirs or under a post of theirs is not kept a second time.
+    """
+    found = dict(records)
+    mine = Comment.objects.filter(key__in=found).filter(Q(author=owner) | Q(post__author=owner))
+    known = set(mine.values_list("key", flat=True))
+    known |= set(ImportedComment.objects.filter(owner=owner, key__in=found).values_list("key", flat=True))
+    wanted = {key: record for key, record in found.items() if key not in known}
+    named = {record["post"] for record in wanted.values() if record.get("post")}
+    posts = {str(post.key): post for post in Post.objects.filter(author=owner, key__in=named).only("key")}
+    rows = [
+        ImportedComment(owner=owner, key=key, record=record, post=posts.get(record.get("post")))
+        for key, record in wanted.items()
+    ]
+    ImportedComment.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def mark_of(post: Post) -> str:
+    """Return what changes whenever the text of a post, or of its waiting edit, does."""
+    edit = getattr(post, "pending_edit", None)
+    return text_mark(
+        PostText(post.title, post.body, post.study_on, post.visibility, [post.typed_topics]),
+        publish=post.is_published,
+        edit=PostText(edit.title, edit.body, edit.study_on, edit.visibility, [edit.topics]) if edit else None,
+    )
+
+
+def text_mark(text: PostText, *, publish: bool, edit: PostText | None) -> str:
+    """Return the mark that a post of this text would have."""
+    said = [publish, *([each.columns, ", ".join(each.topics)] for each in (text, edit) if each)]
+    return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _keep_moments(post: Post, arrival: Arrival) -> None:
+    """Let a post be of the moments that its file says; none is late that was written elsewhere."""
+    post.imported_at = timezone.now()
+    post.created_at = arrival.created_at or arrival.published_at or post.created_at
+    if post.is_published:
+        post.published_at = arrival.published_at or post.published_at
+        post.edited_at = arrival.edited_at or post.edited_at
+        post.shown_on = post.study_on or post.cohort.today(post.published_at)
+    post.save(update_fields=["imported_at", "created_at", "published_at", "edited_at", "shown_on"])
+
+
+def _whole(post: Post) -> Post:
+    """Return the post as it now stands in its table, with the edit that waits."""
+    return Post.objects.select_related("pending_edit").get(pk=post.pk)
