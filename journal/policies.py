@@ -6,6 +6,7 @@ from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.readers import reader_of
+from journal.models.series import Series
 
 
 def writing_membership(user, cohort_id: int) -> Membership | None:
@@ -32,6 +33,16 @@ def may_edit_template(user, cohort: Cohort) -> bool:
 def may_edit_post(user, post: Post) -> bool:
     """A post is its author's alone, as long as they are an active camper of an open cohort."""
     return post.author_id == user.pk and may_write_post(user, post.cohort)
+
+
+def may_gather_post(user, post: Post) -> bool:
+    """Their own posts people put into series, also when their cohort is over."""
+    return post.author_id == user.pk
+
+
+def may_edit_series(user, series: Series) -> bool:
+    """A series is its owner's alone."""
+    return series.owner_id == user.pk
 
 
 def may_delete_post(user, post: Post) -> bool:

@@ -155,6 +155,8 @@ def writing_rows() -> list[Row]:
         Row("drafts.save", at("drafts.save"), WRONG, answers(403, visitor=401, author=200, team_mate=200, camper=200,
             stranger=200), data=_draft_data),
         *template_rows(),
+        Row("series.new", at("series.new"), SIGNED_IN, answers(302, visitor=SIGN_IN),
+            data=lambda world, role: {"title": "One more"}),
         Row("posts.restore", at("posts.restore", **pk), WRONG, {**trashed, "author": 302}, label="trashed", writes=True,
             about="post", missing=f"/posts/{NOBODY}/restore/"),
         *(
@@ -246,6 +248,28 @@ def _pk(visibility: str) -> Callable[[World], int]:
     return lambda world: world.cast.posts[visibility].pk
 
 
+def series_rows(visibility: str) -> list[Row]:
+    """A series of Minji's that holds her post of this visibility: it is there for whom that post is."""
+    pk = {"pk": lambda world: world.series[visibility].pk}
+    own_page, own = doers(visibility, "author", answer=200), doers(visibility, "author")
+    words = lambda world, role: {"title": f"Series {visibility}"}  # noqa: E731
+    into = lambda world, role: {"series": world.series[visibility].pk}  # noqa: E731
+
+    def row(name: str, get: Answers, post: Answers, where=None, **more) -> Row:
+        label = more.pop("label", visibility)
+        missing = more.pop("missing", _missing(name))
+        return Row(name, where or at(name, **pk), get, post, label=label, about="post", missing=missing, **more)
+
+    return [
+        row("series.show", readers(visibility, 200), WRONG, lambda world: world.series[visibility].get_absolute_url(),
+            label=f"{visibility}, at its address", missing=f"/series/{NOBODY}/none/"),
+        row("series.show", readers(visibility, 302), WRONG),
+        row("series.edit", own_page, own, data=words),
+        row("series.delete", own_page, own),
+        row("series.gather", own_page, own, at("series.gather", pk=_pk(visibility)), data=into),
+    ]  # fmt: skip
+
+
 def beside_rows(visibility: str) -> list[Row]:
     """What stands beside a published post: Minji's own comment, and her question."""
     comment = {"pk": lambda world: world.comments[visibility].pk}
@@ -291,6 +315,7 @@ JOURNAL = [
     *writing_rows(),
     *(row for visibility in VISIBILITIES for row in post_rows(visibility)),
     *(row for visibility in PUBLISHED for row in beside_rows(visibility)),
+    *(row for visibility in VISIBILITIES for row in series_rows(visibility)),
     *other_rows(),
 ]
 

@@ -26,6 +26,7 @@ from PIL import Image
 
 from accounts.pictures import store_picture
 from journal.actions.posts import delete_post
+from journal.actions.series import start_series
 from journal.actions.templates import keep_template
 from journal.actions.uploads import add_upload
 from journal.models.cohorts import Cohort
@@ -33,6 +34,7 @@ from journal.models.comments import Comment
 from journal.models.people import Invitation
 from journal.models.posts import Post
 from journal.models.questions import Question
+from journal.models.series import Series
 from journal.models.templates import SectionTemplate
 from journal.models.uploads import Upload
 from tests.cast import ROLES, VISIBILITIES, Cast, make_cast
@@ -57,6 +59,7 @@ class World:
     camper_comment: Comment | None = None
     note: Question | None = None
     trashed: Post | None = None
+    series: dict[str, Series] = field(default_factory=dict)  # Minji's, with her post of each visibility
     template: SectionTemplate | None = None  # Minji's own
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
@@ -110,6 +113,7 @@ def make_world(media: Path) -> World:
             )
         world.uploads[visibility] = add_upload(owner=author, data=picture_bytes())
         world.uploads[visibility].posts.add(post)
+        world.series[visibility] = start_series(owner=author, key=uuid.uuid4(), title=f"Series {visibility}", post=post)
     world.note = Question.objects.create(post=cast.posts["cohort"], cohort=cast.cohort, key="n", title="How?")
     world.camper_comment = make_comment(cast.camper, cast.posts["cohort"])
     world.mentors_topic = "only-mentors"

@@ -30,6 +30,12 @@ class NewPostForm(forms.Form):
     template = forms.RegexField(r"^(cohort|none|[0-9]{1,18})\Z", required=False)
 
 
+class NewSeriesForm(forms.Form):
+    """`?post=` is the post that a new series begins with."""
+
+    post = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+
+
 class SectionForm(forms.Form):
     """`?section=` and `?reply=` open the comment form at a place of the post."""
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0006_section_templates'),
+        ('journal', '0007_series'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,6 +8,7 @@ from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
 from journal.models.questions import Question
 from journal.models.revisions import PendingEdit, Revision
+from journal.models.series import Series, SeriesEntry
 from journal.models.templates import SectionTemplate
 from journal.models.topics import PostTopic, Topic, TopicAlias
 from journal.models.transfers import Import, ImportedComment, ImportedFile
@@ -16,6 +17,5 @@ from journal.models.uploads import Upload
 __all__ = [
     "Cohort", "Comment", "Event", "EventNote", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation",
     "Lecture", "LectureNote", "Like", "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Revision",
-    "SectionTemplate",
-    "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
+    "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
 ]  # fmt: skip

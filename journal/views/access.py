@@ -20,6 +20,7 @@ from journal.models.people import Invitation, Membership
 from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.readers import reader_of
+from journal.models.series import Series
 from journal.models.templates import SectionTemplate
 from journal.models.topics import Topic, TopicAlias
 from journal.models.uploads import Upload
@@ -115,6 +116,24 @@ def draft_to_save(user, pk: int) -> Post:
     """Return a post that `user` may change, with the edit that waits and without what saving a draft does not need."""
     posts = Post.objects.visible_to(user).select_related("cohort", "pending_edit").defer("html", "outline", "toc")
     return _allowed(get_object_or_404(posts, pk=pk), policies.may_edit_post, user)
+
+
+def post_to_gather(user, pk: int) -> Post:
+    """Return a post that `user` may put into a series."""
+    return _allowed(post_to_read(user, pk), policies.may_gather_post, user)
+
+
+def series_to_read(user, pk: int) -> Series:
+    """Return a series in which `user` may read a post, or their own; raises Unseen."""
+    series = Series.objects.visible_to(user).select_related("owner").filter(pk=pk).first()
+    if series is None:
+        raise Unseen
+    return series
+
+
+def series_to_edit(user, pk: int) -> Series:
+    """Return a series that `user` may change."""
+    return _allowed(series_to_read(user, pk), policies.may_edit_series, user)
 
 
 def post_to_delete(user, pk: int) -> Post:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from journal.actions.people import InvitationSpent, accept_invitation
 from journal.forms.listing import ListingForm, SuggestForm, asked
 from journal.queries.people import calendar_of, members_of, posts_by, shared_cohort, suggest_people
+from journal.queries.series import series_of
 from journal.views.access import (
     cohort_to_read,
     invitation_to_follow,
@@ -54,6 +55,7 @@ def show(request, handle):
         "person": person,
         "cohort": cohort,
         "weeks": calendar_of(request.user, person, cohort) if cohort else [],
+        "series": series_of(request.user, person),
         "pager": page_to_read(posts_by(request.user, person), asked(ListingForm, request)["before"], by="shown_on"),
     }
     return render(request, "journal/people/show.html", context)

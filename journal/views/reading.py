@@ -8,6 +8,7 @@ from journal.forms.comments import CommentForm
 from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
 from journal.queries.posts import likes_it, neighbours_of, section_counts, threads_of, with_section_marks
+from journal.queries.series import place_of
 from journal.text.markdown import render as render_markdown
 from journal.text.reading import with_heading_links, with_picture_links
 
@@ -31,6 +32,8 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
         "replying_to": asks["reply"],
         "before": before,
         "after": after,
+        "place": place_of(user, post),
+        "may_gather": policies.may_gather_post(user, post),
         **_tied(user, post),
     }
 

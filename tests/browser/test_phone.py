@@ -1,6 +1,7 @@
 """A camper at 19:00, on a phone of 360 px, with one thumb: begun by one tap, published two taps after the last letter."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -29,7 +30,7 @@ WIDE = "document.documentElement.scrollWidth"
 @pytest.fixture
 def minji():
     """Minji on Day 4, with an open box in her Day 3 and a lecture today."""
-    first = timezone.localdate() - timedelta(3)
+    first = timezone.now().astimezone(ZoneInfo("Asia/Seoul")).date() - timedelta(3)
     cohort = make_cohort(
         "ai-tech", first_on=first, last_on=first + timedelta(60), study_weekdays=EVERY_DAY,
         section_template="## 학습 내용\n\n## 과제\n\n## 피어세션\n\n## 회고\n",

@@ -1,6 +1,7 @@
 """A page begins by itself: typing at once in the right place, and what was left open comes along by one button."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -21,9 +22,9 @@ OPENING = "## 학습 내용\n\n### AI Math\n\n- [ ] 4-1 행렬 곱\n\n{}\n\n## �
 @pytest.fixture
 def minji():
     """Minji on Day 4 of a cohort, with an open box in her Day 3."""
-    first = timezone.localdate() - timedelta(3)
+    first = timezone.now().astimezone(ZoneInfo("Asia/Seoul")).date() - timedelta(3)
     cohort = make_cohort(
-        "ai-tech", first_on=first, last_on=first + timedelta(60), study_weekdays=EVERY_DAY, time_zone="Asia/Seoul",
+        "ai-tech", first_on=first, last_on=first + timedelta(60), study_weekdays=EVERY_DAY,
         section_template="## 학습 내용\n\n## 회고\n",
     )  # fmt: skip
     topic = curate_topic(cohort=cohort, name="AI Math", position=1)

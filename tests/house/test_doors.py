@@ -10,10 +10,10 @@ from tests.house.source import Module, modules, parse, written
 GUARDED = {"Post", "Comment", "Question", "Upload"}
 STARTS = {"visible_to", "drafts_of", "trash_of"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.
-BESIDE = {"PostTopic", "LectureNote", "EventNote", "Like", "Revision", "PendingEdit", "StaffReading"}
+BESIDE = {"PostTopic", "LectureNote", "EventNote", "Like", "Revision", "PendingEdit", "StaffReading", "SeriesEntry"}
 BY_POST = {"post", "post__in", "content_object", "content_object__in"}
 # The same, reached from the other side of a relation: cohort.posts, team.posts, topic.links ...
-RELATED = {"posts", "comments", "questions", "uploads", "links", "notes", "likes"}
+RELATED = {"posts", "comments", "questions", "uploads", "links", "notes", "likes", "entries"}
 QUERIES = {
     "all", "filter", "exclude", "get", "first", "last", "count", "exists", "order_by", "values", "values_list",
     "annotate", "aggregate", "in_bulk", "iterator", "latest", "earliest", "select_related", "prefetch_related", "only",

@@ -11,8 +11,9 @@ from django.urls import resolve, reverse
 from accounts.forms import LanguageForm, ProfileForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
-from journal.forms.listing import ListingForm, NewPostForm, SectionForm, SuggestForm, TopicForm
+from journal.forms.listing import ListingForm, NewPostForm, NewSeriesForm, SectionForm, SuggestForm, TopicForm
 from journal.forms.posts import PostForm
+from journal.forms.series import OrderForm, PlaceForm, SeriesForm
 from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
 from tests.bad_strings import BAD, SOME
@@ -40,13 +41,14 @@ QUERIES = {
     "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": ListingForm,
     "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
-    "uploads.show": SizeForm, "cohorts.template": ListingForm,
+    "uploads.show": SizeForm, "cohorts.template": ListingForm, "series.new": NewSeriesForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
     "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm, "drafts.save": DraftForm,
     "posts.delete": NoForm, "posts.restore": NoForm, "comments.delete": NoForm, "questions.resolve": NoForm, "transfers.export": NoForm,
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
+    "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
     "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
     "account_reauthenticate": allauth_forms.ReauthenticateForm, "account_email": allauth_forms.AddEmailForm,
@@ -54,7 +56,7 @@ FORMS = {
     "account_reset_password": allauth_forms.ResetPasswordForm, "account_confirm_login_code": NoForm,
     "account_confirm_email": NoForm, "account_reset_password_from_key": NoForm,
 }  # fmt: skip
-MORE_FIELDS = {LikeForm: ["on"], PostForm: ["template", "continue"], DraftForm: list(OpenEditorForm.base_fields), allauth_forms.LoginForm: ["login", "password", "remember"],
+MORE_FIELDS = {LikeForm: ["on"], PostForm: ["template", "continue"], SeriesForm: [*OrderForm.base_fields], DraftForm: list(OpenEditorForm.base_fields), allauth_forms.LoginForm: ["login", "password", "remember"],
                allauth_forms.SignupForm: ["email", "handle", "display_name", "password1", "password2"]}  # fmt: skip
 ASKED = {row.name: row for row in TABLE if 200 in row.get.values() or 302 in row.get.values()}
 SENT = {row.name: row for row in TABLE if 200 in row.post.values() or 302 in row.post.values()}
@@ -74,12 +76,12 @@ def in_path() -> list[tuple[str, str]]:
 
 WORDS = {
     "cohorts.show": ["cohort"], "cohorts.day": ["cohort", "number"], "topics.show": ["cohort", "slug"],
-    "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
+    "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
     **dict.fromkeys(("cohorts.template",), ["cohort"]),
-    **dict.fromkeys(("templates.edit", "templates.delete"), ["pk"]),
+    **dict.fromkeys(("templates.edit", "templates.delete", "series.edit", "series.delete", "series.gather"), ["pk"]),
     **dict.fromkeys(("people.suggest", "curriculum.suggest"), ["cohort"]),
     **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.like", "comments.add"), ["pk"]),
     **dict.fromkeys(("comments.edit", "comments.delete", "questions.resolve"), ["pk"]),
@@ -94,7 +96,8 @@ PATHS = {
     "posts.delete": "/posts/{pk}/delete/", "posts.restore": "/posts/{pk}/restore/", "posts.like": "/posts/{pk}/like/",
     "comments.add": "/posts/{pk}/comments/", "comments.edit": "/comments/{pk}/edit/",
     "comments.delete": "/comments/{pk}/delete/", "questions.resolve": "/questions/{pk}/resolve/",
-    "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
+    "series.show": "/series/{pk}/{slug}/", "series.edit": "/series/{pk}/edit/", "series.delete": "/series/{pk}/delete/",
+    "series.gather": "/series/posts/{pk}/", "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
     "cohorts.template": "/c/{cohort}/template/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
