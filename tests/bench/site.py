@@ -1,0 +1,64 @@
+"""A site of its own for measuring: an empty installation in a temporary folder, served as `manage.py demo` serves."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+SERVE = "import django; django.setup(); from journal.management.serving import serve; serve('127.0.0.1', {port})"
+
+
+def prepare() -> Path:
+    """Choose a new HARU_HOME for this process and set Django up with an empty, migrated database; return the folder."""
+    home = Path(tempfile.mkdtemp(prefix="haru-bench-"))
+    os.environ.update(HARU_HOME=str(home), DJANGO_SETTINGS_MODULE="config.settings")
+    os.environ.pop("DATABASE_URL", None)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from journal.management.static_files import collect_if_changed
+
+    call_command("migrate", verbosity=0)
+    collect_if_changed()
+    return home
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the prepared site in a process of its own; give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], cwd=PROJECT, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def session_of(user) -> str:
+    """Return the key of a new session in which `user` is signed in."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
