@@ -204,7 +204,8 @@ def _crossing(request, form, post, choices=None):
 
 def _merge(request, form, post):
     """Show the editor with the text that the choices make of both; nothing is published or replaced by that."""
-    choices = CrossingForm(request.POST, mine=form, theirs=post.working_copy)
+    chosen = request.POST if "block-signature" in request.POST else None  # None: they come to choose
+    choices = CrossingForm(chosen, mine=form, theirs=post.working_copy)
     if form.is_valid():
         keep_crossing(post=post, text=form.text, editor=request.user)
     if not choices.is_valid():

@@ -22,10 +22,12 @@ def prepare() -> Path:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
     from journal.management.static_files import collect_if_changed
 
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # many people; nobody signs in
     call_command("migrate", verbosity=0)
     collect_if_changed()
     return home

@@ -341,3 +341,31 @@ def test_without_javascript_the_text_is_there_again_after_signing_in(minji, sign
     assert Post.objects.get().title == "제목도"
     page.goto("/posts/new/")
     assert page.input_value(FIELD) != TEXT
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_two_devices_begin_the_same_day(minji, sign_in, js):
+    day = minji.memberships.get().cohort.calendar.date_of(4).isoformat()
+    phone, laptop = (sign_in(minji, "/posts/new/?day=4", js=js, width=width) for width in (390, 1280))
+    for page, words in ((phone, "휴대폰에서 쓴 말"), (laptop, "노트북에서 쓴 말")):
+        page.select_option("select[name=study_on]", day)
+        page.fill(FIELD, words)
+        page.click("button[name=publish]")
+        page.wait_for_load_state()
+        if page is phone:
+            page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
+    expect(laptop.locator(".taken")).to_contain_text("휴대폰에서 쓴 말")
+    assert laptop.input_value(FIELD) == "노트북에서 쓴 말"
+    laptop.click("button[name=merge]")
+    crossing = laptop.locator(".crossing")
+    expect(crossing).to_contain_text("휴대폰에서 쓴 말")
+    expect(crossing).to_contain_text("노트북에서 쓴 말")
+    laptop.check("input[value=both][name=block-0]")
+    laptop.click("button[name=merge]")
+    laptop.wait_for_selector(".crossing", state="detached")
+    text = laptop.input_value(FIELD)
+    assert "휴대폰에서 쓴 말" in text and "노트북에서 쓴 말" in text
+    laptop.click("button[name=publish]")
+    laptop.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
+    published = Post.objects.published().get()
+    assert "휴대폰에서 쓴 말" in published.body and "노트북에서 쓴 말" in published.body
