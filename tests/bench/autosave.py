@@ -43,7 +43,6 @@ class Writer(threading.Thread):
             self.times.append(time.monotonic() - due)
             if answer.status != 200:
                 self.failures += 1
-                print(answer.status, said[:200])
                 continue
             self.draft["version"] = json.loads(said)["version"]
 

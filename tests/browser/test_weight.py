@@ -1,0 +1,30 @@
+"""What a phone has to fetch before somebody can write: at most 100 kB, compressed as the site serves it."""
+
+import gzip
+
+import pytest
+
+from tests.factories import make_cohort, make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MOST = 100_000  # bytes
+PACKED = ("image/", "font/")  # kinds that are compressed already
+
+
+def test_the_editor_s_page_is_light(sign_in):
+    page = sign_in(make_member(make_cohort("ai-tech"), handle="minji"))
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    weights = {}
+
+    def weigh(request):
+        response = request.response()
+        kind, body = response.headers.get("content-type", ""), response.body()
+        is_packed = kind.startswith(PACKED) and "svg" not in kind
+        weights[request.url] = len(body) if is_packed else len(gzip.compress(body, 6))
+
+    page.on("requestfinished", weigh)
+    page.goto("/posts/new/")
+    page.wait_for_selector("form.editor[data-kept]")
+    page.wait_for_load_state("networkidle")
+    assert len(weights) > 20, "the page, its styles and its scripts"
+    assert sum(weights.values()) <= MOST, sorted(weights.items(), key=lambda item: -item[1])[:5]
