@@ -146,6 +146,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # a post of 100,000 Hangul, percent-encoded, is 900 kB
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # journal/forms/transfers.py says in words that 200 are many
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 TAGGIT_CASE_INSENSITIVE = False  # names are folded by journal/text/topic_names.py

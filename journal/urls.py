@@ -76,6 +76,8 @@ urlpatterns = [
     path("templates/<id:pk>/delete/", templates.delete, name="templates.delete"),
     path("comments/<id:pk>/edit/", comments.edit, name="comments.edit"),
     path("comments/<id:pk>/delete/", comments.delete, name="comments.delete"),
+    path("import/", transfers.new, name="transfers.new"),
+    path("import/<uuid:key>/", transfers.apply, name="transfers.apply"),
     path("export/", transfers.export, name="transfers.export"),
     path("uploads/<uuid:pk>.<slug:kind>", uploads.show, name="uploads.show"),
 ]

@@ -146,6 +146,9 @@ def writing_rows() -> list[Row]:
             about="pages", writes=True, missing="/posts/new/?cohort=none",
         ),
         Row("posts.trash", at("posts.trash"), SIGNED_IN, WRONG),
+        Row("transfers.new", at("transfers.new"), new, made, data=_zip_data),
+        Row("transfers.apply", at("transfers.apply", key=lambda world: world.kept.key), {**trashed, "author": 200},
+            {**trashed, "author": 302}, writes=True, about="post", missing=f"/import/{uuid.UUID(int=1)}/"),
         Row("transfers.export", at("transfers.export"), SIGNED_IN, SIGNED_IN),
         # What the editor's script asks: there is no page to come back to, so a visitor is refused in words.
         Row("markdownx_markdownify", at("markdownx_markdownify"), answers(405, visitor=403), answers(200, visitor=403),
@@ -181,6 +184,10 @@ def template_rows() -> list[Row]:
         Row("cohorts.template", at("cohorts.template", **COHORT), cohort_s,
             members(403, organiser=302, staff=302), data=sent, missing="/c/none/template/"),
     ]  # fmt: skip
+
+
+def _zip_data(world: World, role: str) -> dict:
+    return {"files": SimpleUploadedFile("day5.md", b"# Day 5")}
 
 
 def _missing(name: str) -> str:

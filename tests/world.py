@@ -18,6 +18,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -28,6 +29,7 @@ from accounts.pictures import store_picture
 from journal.actions.posts import delete_post
 from journal.actions.series import start_series
 from journal.actions.templates import keep_template
+from journal.actions.transfers import keep_import
 from journal.actions.uploads import add_upload
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
@@ -36,6 +38,7 @@ from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.series import Series
 from journal.models.templates import SectionTemplate
+from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from tests.cast import ROLES, VISIBILITIES, Cast, make_cast
 from tests.factories import make_comment, make_post
@@ -61,6 +64,7 @@ class World:
     trashed: Post | None = None
     series: dict[str, Series] = field(default_factory=dict)  # Minji's, with her post of each visibility
     template: SectionTemplate | None = None  # Minji's own
+    kept: Import | None = None  # that Minji uploaded and did not take in yet
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
     picture: str = ""
@@ -118,6 +122,8 @@ def make_world(media: Path) -> World:
     world.camper_comment = make_comment(cast.camper, cast.posts["cohort"])
     world.mentors_topic = "only-mentors"
     make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])
+    file = ContentFile(b"# Day 20")
+    world.kept = keep_import(owner=author, cohort=cast.cohort, name="day20.md", file=file, visibility="cohort")
     world.trashed = delete_post(post=make_post(author, cast.cohort, title="Trashed", day=10))
     world.template = keep_template(owner=author, name="Mine", body="## Text", is_default=False)
     soon = timezone.now() + timedelta(days=1)

@@ -5,17 +5,18 @@ Nothing is ever unpacked to a path: members are read by name into memory, each w
 
 import os
 import re
+import shutil
 import stat
 import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,20 @@ def open_archive(source: Path | BinaryIO, name: str) -> Archive:
             raise Refused(_("It cannot be read.")) from None
         raise
     return archive
+
+
+def packed(files: Iterable[tuple[str, BinaryIO]]) -> BinaryIO:
+    """Return a zip of several files that came one by one, each under its name; raises Refused."""
+    out = TemporaryFile()  # noqa: SIM115 (whoever keeps it closes it)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, file in files:
+            name = clean_path(os.path.basename(name.replace("\\", "/")))
+            if name in archive.NameToInfo:
+                raise Refused(_("Two files in it have the same name: “%(name)s”."), name=name[-100:])
+            with archive.open(name, "w", force_zip64=True) as member:
+                shutil.copyfileobj(file, member, SMALL)
+    out.seek(0)
+    return out
 
 
 def clean_path(raw: str) -> str:

@@ -11,9 +11,10 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journal.models.cohorts import Visibility
@@ -162,7 +163,10 @@ def _day(word: str) -> date | None:
 
 def _moment(values: dict[str, Value], name: str) -> datetime | None:
     moment = read_moment(_word(values, name))
-    return moment if isinstance(moment, datetime) and moment.tzinfo else None
+    if not isinstance(moment, datetime) or moment.tzinfo is None or moment.year < 1970:
+        return None
+    soon = timezone.now() + timedelta(days=1)  # clocks differ
+    return moment if moment.year <= soon.year and moment <= soon else None
 
 
 def manifest_text(handle: str) -> str:

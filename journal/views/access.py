@@ -23,6 +23,7 @@ from journal.models.readers import reader_of
 from journal.models.series import Series
 from journal.models.templates import SectionTemplate
 from journal.models.topics import Topic, TopicAlias
+from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.queries.paging import BadCursor, Slice, newest
 from journal.queries.templates import Start, start_of
@@ -201,6 +202,13 @@ def person_to_read(user, handle: str) -> User:
 def upload_to_read(user, pk: UUID, kind: str) -> Upload:
     """Return a picture that `user` may see."""
     return get_object_or_404(Upload.objects.visible_to(user), pk=pk, kind=kind)
+
+
+def import_to_apply(user, key: UUID) -> Import:
+    """Return an archive that `user` uploaded and may take in: nobody else knows of it."""
+    kept = get_object_or_404(Import.objects.visible_to(user).select_related("cohort"), key=key)
+    _allowed(kept.cohort, policies.may_write_post, user)
+    return kept
 
 
 def invitation_to_follow(token: str) -> Invitation:

@@ -9,6 +9,7 @@ from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
 from journal.queries.posts import likes_it, neighbours_of, section_counts, threads_of, with_section_marks
 from journal.queries.series import place_of
+from journal.queries.transfers import comments_that_came
 from journal.text.markdown import render as render_markdown
 from journal.text.reading import with_heading_links, with_picture_links
 
@@ -30,6 +31,7 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
         "threads": threads,
         "form": form,
         "replying_to": asks["reply"],
+        "came": comments_that_came(user, post),
         "before": before,
         "after": after,
         "place": place_of(user, post),

@@ -11,3 +11,4 @@ import "./elements/taken.js";
 import "./elements/fill.js";
 import "./elements/above.js";
 import "./elements/once.js";
+import "./elements/onward.js";

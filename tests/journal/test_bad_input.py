@@ -15,6 +15,7 @@ from journal.forms.listing import ListingForm, NewPostForm, NewSeriesForm, Secti
 from journal.forms.posts import PostForm
 from journal.forms.series import OrderForm, PlaceForm, SeriesForm
 from journal.forms.templates import CohortTemplateForm, TemplateForm
+from journal.forms.transfers import ImportForm
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
 from tests.bad_strings import BAD, SOME
 from tests.journal.test_permissions import TABLE
@@ -50,6 +51,7 @@ FORMS = {
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
     "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
+    "transfers.new": ImportForm, "transfers.apply": NoForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
     "account_reauthenticate": allauth_forms.ReauthenticateForm, "account_email": allauth_forms.AddEmailForm,
     "account_change_password": allauth_forms.ChangePasswordForm, "account_set_password": allauth_forms.SetPasswordForm,
@@ -78,6 +80,7 @@ WORDS = {
     "cohorts.show": ["cohort"], "cohorts.day": ["cohort", "number"], "topics.show": ["cohort", "slug"],
     "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
+    "transfers.apply": ["key"],
     "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
     **dict.fromkeys(("cohorts.template",), ["cohort"]),
@@ -99,6 +102,7 @@ PATHS = {
     "series.show": "/series/{pk}/{slug}/", "series.edit": "/series/{pk}/edit/", "series.delete": "/series/{pk}/delete/",
     "series.gather": "/series/posts/{pk}/", "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
     "cohorts.template": "/c/{cohort}/template/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
+    "transfers.apply": "/import/{key}/",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
 }  # fmt: skip

@@ -252,6 +252,21 @@ def test_a_post_of_another_cohort_of_mine_is_left_for_it(cast, sol):
     assert states({"posts/second/a.md": own.format("second")}, sol, second) == ["new"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00", "2021-08-05T00:00:00", "soon", "2021-13-01T00:00:00Z"],
+)
+def test_a_moment_that_nobody_lived_is_now(cast, sol, said):
+    lines = "\n".join(f"{name}: {said}" for name in ("published_at", "edited_at", "created_at", "date"))
+    own = f"---\nharu: 1\nkey: 6f1f0a5d-7c21-4b3e-8d3f-9b7a4a2e3c1c\ntitle: 하나\n{lines}\n---\n\nx"
+    rows = taken_in({"posts/a/a.md": own, "b.md": own.replace("haru: 1", "")}, sol, cast.cohort)
+    for row in rows.values():
+        post = Post.objects.get(pk=row.post.pk)
+        if said != "2021-08-05T00:00:00" or row.document.is_own:
+            assert abs(post.published_at - timezone.now()) < timedelta(minutes=1), row.path
+        assert post.edited_at is None
+
+
 def test_when_it_is_killed_it_goes_on_where_it_was(cast, sol, monkeypatch):
     files = {f"{n}.md": f"# Day {n}\n본문 {n}" for n in range(1, 6)}
     whole, calls = imports.import_post, []
