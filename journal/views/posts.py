@@ -105,7 +105,7 @@ def edit(request, pk):
         form = PostForm(held_for(request), cohort=cohort, initial=PostForm.initial_of(post))
         return _editor(request, form, cohort, post=post)
     form = _filled(request, cohort)
-    if "continue" in request.POST:
+    if {"continue", "template"} & request.POST.keys():
         return _helped(request, form, cohort, post)
     if "merge" in request.POST:
         return _merge(request, form, post)

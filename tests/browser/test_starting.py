@@ -1,5 +1,6 @@
 """A page begins by itself: typing at once in the right place, and what was left open comes along by one button."""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -112,3 +113,39 @@ def test_without_javascript_too(minji, sign_in):
     with page.expect_navigation():
         page.press("input[name=title]", "Enter")  # the draft is saved: no template is begun anew
     assert Post.objects.get(title="제목").body.count("## 한 줄") == 1
+
+
+def test_another_day_begins_anew_until_something_is_written(minji, sign_in):
+    cohort = minji.memberships.get().cohort
+    topic = cohort.topics.get()
+    yesterday = cohort.today() - timedelta(1)
+    Post.objects.filter(author=minji).delete()
+    Lecture.objects.create(cohort=cohort, topic=topic, code="3-1", title="벡터", study_on=yesterday)
+    page = sign_in(minji, "/posts/new/")
+    expect(page.locator("haru-fill.editor__starts")).to_be_hidden()
+    page.click("haru-days button:has-text('Day 3')")
+    expect(page.locator(FIELD)).to_have_value(OPENING.format("").replace("4-1 행렬 곱", "3-1 벡터"))
+    page.select_option("select[name=study_on]", "")
+    expect(page.locator(FIELD)).to_have_value("")
+    page.click("haru-days button:has-text('Day 4')")
+    expect(page.locator(FIELD)).to_have_value(OPENING.format(""))
+    page.keyboard.type("mine")
+    page.click("haru-days button:has-text('Day 3')")
+    with page.expect_response("**/drafts/**"):
+        pass
+    assert page.input_value(FIELD) == OPENING.format("mine")
+
+
+def test_buttons_still_work_when_the_draft_has_saved_itself(minji, sign_in):
+    keep_template(owner=minji, name="짧게", body="## 한 줄\n", is_default=False)
+    page = sign_in(minji, "/posts/new/")
+    page.keyboard.type("mine")
+    page.wait_for_url("**/edit/")
+    page.click("button[name=template]:has-text('짧게')")
+    expect(page.locator(FIELD)).to_have_value(OPENING.format("mine") + "\n## 한 줄\n")
+    page.click("button[name=continue]")
+    expect(page.locator(FIELD)).to_have_value(re.compile("- \\[ \\] 어제 못 한 것"))
+    draft = Post.objects.get(author=minji, published_at=None)
+    page.click("button[name=publish]")
+    page.wait_for_url(f"**/posts/{draft.pk}/day-4/")
+    assert Post.objects.filter(author=minji).count() == 2

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from journal.actions.templates import keep_template
 from journal.models.posts import Post
+from tests.factories import make_post
 from tests.journal.views.browsing import browser, query_count, words
 
 PATH = f"{reverse('posts.new')}?cohort=ai-tech&day=9"
@@ -56,9 +57,10 @@ def test_a_free_note_begins_empty_unless_a_template_is_asked_for(camper):
 
 def test_choosing_shows_what_is_chosen_and_only_to_who_keeps_some(camper):
     client = browser(camper)
-    assert 'name="template"' not in client.get(PATH).content.decode()
+    assert "editor__starts--quiet" in client.get(PATH).content.decode()
     mine(camper)
     page = client.get(PATH).content.decode()
+    assert "editor__starts--quiet" not in page
     assert page.count('name="template"') == 3 and page.count('value="cohort" aria-pressed="true"') == 1
 
 
@@ -97,3 +99,13 @@ def test_costs_the_same_for_one_template_and_for_ten(camper):
     for number in range(1, 10):
         mine(camper, name=str(number))
     assert query_count(client, PATH) == one
+
+
+def test_a_draft_that_was_saved_meanwhile_takes_another_template_without_being_saved_again(cast, camper):
+    client, template = browser(camper), mine(camper)
+    draft = make_post(camper, cast.cohort, day=9, title="", body=SHARED, publish=False)
+    path = reverse("posts.edit", args=[draft.pk])
+    answer = client.post(path, {"body": SHARED, "study_on": "2021-08-12", "version": 1, "template": template.pk})
+    assert (answer.status_code, text_of(answer)) == (200, "## 한 줄\n")
+    draft.refresh_from_db()
+    assert (draft.body, draft.version) == (SHARED, 1)
