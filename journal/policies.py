@@ -45,6 +45,11 @@ def may_edit_series(user, series: Series) -> bool:
     return series.owner_id == user.pk
 
 
+def may_read_history(user, post: Post) -> bool:
+    """What a post was, and what never was in it, is its author's alone: no mentor, organiser or staff reads drafts."""
+    return post.author_id == user.pk
+
+
 def may_delete_post(user, post: Post) -> bool:
     """Who may edit a post may put it into the trash, and bring it back from there."""
     return may_edit_post(user, post)

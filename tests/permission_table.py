@@ -226,6 +226,7 @@ def post_rows(visibility: str) -> list[Row]:
     own_page, own = doers(visibility, "author", answer=200), doers(visibility, "author")
     may_comment = () if visibility == "draft" else WRITERS
     edited = lambda world, role: post_data(world.cast.posts[visibility])  # noqa: E731
+    kept = lambda name: at(name, pk=_pk(visibility), revision=lambda world: world.revisions[visibility].pk)  # noqa: E731
     return [
         shown,
         Row(
@@ -241,6 +242,11 @@ def post_rows(visibility: str) -> list[Row]:
             about="post", writes=True),
         row("posts.delete", own_page, own, writes=True),
         row("posts.restore", WRONG, MISSING, writes=True),
+        row("revisions.index", own_page, WRONG),
+        Row("revisions.show", kept("revisions.show"), own_page, WRONG, label=visibility, about="post",
+            missing=f"/posts/{NOBODY}/history/1/"),
+        Row("revisions.restore", kept("revisions.restore"), WRONG, own, label=visibility, about="post", writes=True,
+            data=lambda world, role: {"version": 1}, missing=f"/posts/{NOBODY}/history/1/restore/"),
         row("posts.like", WRONG, doers(visibility, *may_comment), writes=True),
         row("comments.add", WRONG, doers(visibility, *may_comment), data=_comment_data, writes=True),
         Row(

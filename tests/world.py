@@ -36,6 +36,7 @@ from journal.models.comments import Comment
 from journal.models.people import Invitation
 from journal.models.posts import Post
 from journal.models.questions import Question
+from journal.models.revisions import Revision
 from journal.models.series import Series
 from journal.models.templates import SectionTemplate
 from journal.models.transfers import Import
@@ -55,6 +56,7 @@ class World:
     cast: Cast
     media: Path
     comments: dict[str, Comment] = field(default_factory=dict)  # Minji's own, on her post of each visibility
+    revisions: dict[str, Revision] = field(default_factory=dict)  # kept of her post of each visibility
     questions: dict[str, Question] = field(default_factory=dict)  # open, in her post of each visibility
     uploads: dict[str, Upload] = field(default_factory=dict)  # in her post of each visibility
     clients: dict[str, Client] = field(default_factory=dict)
@@ -115,6 +117,7 @@ def make_world(media: Path) -> World:
             world.questions[visibility] = Question.objects.create(
                 post=post, cohort=cast.cohort, key=f"q{at}", title="Why?", anchor="s-학습-내용", state="open"
             )
+        world.revisions[visibility] = Revision.objects.create(post=post, version=1, kind="replaced", body="Before.")
         world.uploads[visibility] = add_upload(owner=author, data=picture_bytes())
         world.uploads[visibility].posts.add(post)
         world.series[visibility] = start_series(owner=author, key=uuid.uuid4(), title=f"Series {visibility}", post=post)

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from journal.actions.posts import DayTaken, PostText, StaleEdit, differs, save_post, start_post
-from journal.actions.revisions import Hand, keep_crossing, keep_draft
+from journal.actions.revisions import NO_HAND, Hand, keep_crossing, keep_draft
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
-from journal.models.revisions import PendingEdit
+from journal.models.revisions import PendingEdit, Revision
+from journal.text.topic_names import split_topics
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,19 @@ def save_draft(*, post: Post, editor, text: PostText, version: int, hand: Hand) 
             return Saved(post, is_day_taken)
         # Somebody was faster: look again at what stands there now.
         post = Post.objects.select_related("cohort", "pending_edit").get(pk=post.pk)
+
+
+def restore_revision(*, post: Post, revision: Revision, editor, version: int | None) -> Saved:
+    """Put an old text where the author's editor works, never into a published row; what stood there is kept.
+
+    Raises StaleEdit as `save_draft` does.
+    """
+    return save_draft(post=post, editor=editor, text=text_of(revision), version=version, hand=NO_HAND)
+
+
+def text_of(copy: Post | PendingEdit | Revision) -> PostText:
+    """Return a kept text as what the editor's form would hold of it."""
+    return PostText(copy.title, copy.body, copy.study_on, copy.visibility, split_topics(copy.typed_topics))
 
 
 def _swap(copy: Post | PendingEdit, text: PostText, hand: Hand) -> tuple[bool, bool]:

@@ -43,6 +43,12 @@ class SectionForm(forms.Form):
     reply = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
+class RevisionForm(forms.Form):
+    """`?view=` chooses what a revision is compared with; `text` is the whole of it."""
+
+    view = forms.ChoiceField(choices=[("before", ""), ("now", ""), ("text", "")], required=False)
+
+
 def asked(form_class, request) -> dict:
     """Return the cleaned parameters of an address; raises Http404 for values that no link of ours has."""
     form = form_class(request.GET)

@@ -1,4 +1,4 @@
-"""Two edits that crossed: what differs between one's own text and the saved one, and the choice between them."""
+"""Choosing between texts: where two edits crossed, and the way back to an old one."""
 
 from datetime import date
 
@@ -113,6 +113,12 @@ class CrossingForm(forms.Form):
         day = chosen_day({"study_on": value})
         number = self.mine.cohort.calendar.number_of(day) if day else None
         return f"Day {number} · {day_words(day)}" if number else gettext("A free note, of no study day")
+
+
+class RestoreForm(forms.Form):
+    """The way back to a revision; `version` is the working copy's that its page was made with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
 def _choice(label, initial: str, *, both: bool) -> forms.ChoiceField:

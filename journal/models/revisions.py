@@ -39,6 +39,11 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.post_id}, version {self.version}"
 
+    @property
+    def typed_topics(self) -> str:
+        """The topics under the name that they have on a post."""
+        return self.topics
+
 
 class PendingEdit(models.Model):
     """A saved but unpublished edit of a published post: the author's alone, it never touches the published row."""

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 LONGEST = 60
-PAGES = frozenset({"edit", "delete", "restore", "like", "comments"})  # what stands behind a post's id already
+PAGES = frozenset(
+    {"edit", "delete", "restore", "like", "comments", "history"}
+)  # what stands behind a post's id already
 
 
 def slug_of(title: str) -> str:

@@ -20,6 +20,7 @@ from journal.models.people import Invitation, Membership
 from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.readers import reader_of
+from journal.models.revisions import Revision
 from journal.models.series import Series
 from journal.models.templates import SectionTemplate
 from journal.models.topics import Topic, TopicAlias
@@ -135,6 +136,16 @@ def series_to_read(user, pk: int) -> Series:
 def series_to_edit(user, pk: int) -> Series:
     """Return a series that `user` may change."""
     return _allowed(series_to_read(user, pk), policies.may_edit_series, user)
+
+
+def history_to_read(user, pk: int) -> Post:
+    """Return a post whose revisions `user` may read: their own."""
+    return _allowed(post_to_read(user, pk), policies.may_read_history, user)
+
+
+def revision_to_read(post: Post, pk: int) -> Revision:
+    """Return a revision of a post that came through `history_to_read` or `post_to_edit`."""
+    return get_object_or_404(Revision.objects.filter(post=post).select_related("post"), pk=pk)
 
 
 def post_to_delete(user, pk: int) -> Post:

@@ -11,8 +11,17 @@ from django.urls import resolve, reverse
 from accounts.forms import LanguageForm, ProfileForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
-from journal.forms.listing import ListingForm, NewPostForm, NewSeriesForm, SectionForm, SuggestForm, TopicForm
+from journal.forms.listing import (
+    ListingForm,
+    NewPostForm,
+    NewSeriesForm,
+    RevisionForm,
+    SectionForm,
+    SuggestForm,
+    TopicForm,
+)
 from journal.forms.posts import PostForm
+from journal.forms.revisions import RestoreForm
 from journal.forms.series import OrderForm, PlaceForm, SeriesForm
 from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.transfers import ImportForm
@@ -43,11 +52,13 @@ QUERIES = {
     "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "series.new": NewSeriesForm,
+    "revisions.index": ListingForm, "revisions.show": RevisionForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
     "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm, "drafts.save": DraftForm,
     "posts.delete": NoForm, "posts.restore": NoForm, "comments.delete": NoForm, "questions.resolve": NoForm, "transfers.export": NoForm,
+    "revisions.restore": RestoreForm,
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
     "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
@@ -85,6 +96,8 @@ WORDS = {
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
     **dict.fromkeys(("cohorts.template",), ["cohort"]),
     **dict.fromkeys(("templates.edit", "templates.delete", "series.edit", "series.delete", "series.gather"), ["pk"]),
+    **dict.fromkeys(("templates.edit", "templates.delete"), ["pk"]),
+    "revisions.index": ["pk"], **dict.fromkeys(("revisions.show", "revisions.restore"), ["pk", "revision"]),
     **dict.fromkeys(("people.suggest", "curriculum.suggest"), ["cohort"]),
     **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.like", "comments.add"), ["pk"]),
     **dict.fromkeys(("comments.edit", "comments.delete", "questions.resolve"), ["pk"]),
@@ -95,6 +108,8 @@ PATHS = {
     "people.suggest": "/c/{cohort}/people/suggest/", "curriculum.suggest": "/c/{cohort}/lectures/suggest/",
     "questions.faq": "/c/{cohort}/faq/", "people.index": "/c/{cohort}/people/", "people.join": "/join/{token}/",
     "posts.source": "/posts/{pk}/{slug}.md",
+    "revisions.index": "/posts/{pk}/history/", "revisions.show": "/posts/{pk}/history/{revision}/",
+    "revisions.restore": "/posts/{pk}/history/{revision}/restore/",
     "people.show": "/@{handle}/", "posts.show": "/posts/{pk}/{slug}/", "posts.edit": "/posts/{pk}/edit/",
     "posts.delete": "/posts/{pk}/delete/", "posts.restore": "/posts/{pk}/restore/", "posts.like": "/posts/{pk}/like/",
     "comments.add": "/posts/{pk}/comments/", "comments.edit": "/comments/{pk}/edit/",
@@ -144,6 +159,7 @@ FIRST = {word: name for name, word in reversed(in_path())}  # the other addresse
 def test_a_bad_word_in_the_path(world, name, word):
     pk = str(world.cast.posts["cohort"].pk)
     good_words = {"cohort": "ai-tech", "number": "4", "slug": "python", "pk": pk, "kind": "png"}
+    good_words["revision"] = str(world.revisions["cohort"].pk)
     good_words |= {"token": "none", "handle": "minji", "key": "none", "uidb36": "1", "name": "none"}
     method = "GET" if name in ASKED else "POST"
     for kind in BAD if FIRST[word] == name else SOME:
