@@ -5,13 +5,10 @@ hidden × the Markdown around it. Every page is also hovered, focused, clicked a
 """
 
 import itertools
-import os
 import random
-import shutil
 from html import escape
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from journal.text.markdown import render, render_comment
 
@@ -179,19 +176,10 @@ class Browser:
 
 
 @pytest.fixture(scope="module")
-def browser():
-    path = os.environ.get("HARU_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        if os.environ.get("HARU_REQUIRE_BROWSER") == "1":
-            pytest.fail("there is no Chromium")
-        pytest.skip("there is no Chromium")
-    quiet = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path, args=[*quiet.split(), "--disable-component-update", "--disable-sync"]
-        )
-        yield Browser(chromium.new_page())
-        chromium.close()
+def browser(chromium):
+    page = chromium.new_page()
+    yield Browser(page)
+    page.close()
 
 
 @pytest.mark.parametrize(

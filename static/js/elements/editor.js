@@ -3,6 +3,7 @@ import { indent, linkTo, mark, nextItem } from "../editing/marks.js";
 import { filesOf, Pictures } from "../editing/pictures.js";
 import { Preview } from "../editing/preview.js";
 import { Suggestions } from "../editing/suggestions.js";
+import { csrfToken } from "../editing/saving.js";
 import { roving, sayShortcut, shortcutOf } from "../editing/toolbar.js";
 import { isComposing, type, watchComposition, whenComposed } from "../editing/typing.js";
 
@@ -21,7 +22,7 @@ class HaruEditor extends HTMLElement {
     this.preview = new Preview(this.field, this.page, {
       address: this.dataset.preview,
       token: () => this.token,
-      failed: (failed) => this.say(failed ? this.dataset.previewFailed : ""),
+      failed: (failed) => this.sayStale(failed),
       isShown: () => WIDE.matches || this.dataset.view === "read",
       isBeside: () => WIDE.matches,
     });
@@ -171,11 +172,18 @@ class HaruEditor extends HTMLElement {
   // Words.
 
   get token() {
-    return this.form.elements.csrfmiddlewaretoken.value;
+    return csrfToken() || this.form.elements.csrfmiddlewaretoken.value;
   }
 
   say(words) {
     this.querySelector("[data-said]").textContent = words;
+  }
+
+  /** Only a sentence of one's own is taken back: pictures speak here too. */
+  sayStale(isStale) {
+    if (isStale) this.say(this.dataset.previewFailed);
+    else if (this.isStale) this.say("");
+    this.isStale = isStale;
   }
 
   tell(sentence) {

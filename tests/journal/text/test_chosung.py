@@ -74,9 +74,9 @@ def test_the_best_name_of_a_thing_counts():
 
 
 def test_no_text_is_too_much():
-    started = time.perf_counter()
+    started = time.process_time()
     for text in [*BAD.values(), "ㄱ" * 10_000, "(" * 50, "가 " * 5_000, "\ud800", "-" * 10_000]:
         matches(text, text)
         matches("가" * 160, text)
         matches(" " * 10_000, f"ㄱ{text}")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

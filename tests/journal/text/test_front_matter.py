@@ -86,11 +86,11 @@ def test_what_yaml_refuses_is_read_as_it_was_meant():
     ],
 )
 def test_what_only_wants_to_hurt_is_refused(block, code):
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(FrontMatterError) as error:
         parse_front_matter(f"---\n{block}---\nbody")
     assert error.value.code == code
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -105,10 +105,10 @@ def test_what_only_wants_to_hurt_is_refused(block, code):
     ],
 )
 def test_odd_yaml_ends_soon_and_does_nothing(block):
-    started = time.monotonic()
+    started = time.process_time()
     try:
         values, _body = parse_front_matter(f"---\nk: v\n{block}\n---\nbody")
         assert isinstance(values, dict)
     except FrontMatterError:
         pass
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

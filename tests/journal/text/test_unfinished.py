@@ -153,6 +153,6 @@ def test_whatever_is_written_nothing_is_lost_and_twice_is_once():
 @pytest.mark.parametrize("line", ["- [ ] 일 {n}\n", "## 제목 {n}\n- [ ] 일 {n}\n", "{blank}- [ ] 일 {n}\n"])
 def test_the_longest_journal_takes_no_time(line):
     last = "".join(line.format(n=n, blank="  " * (n % 30)) for n in range(9_000))[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     continued(last[::2], last)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

@@ -27,10 +27,10 @@ def opened(data: bytes, name: str = "a.zip") -> dict[str, bytes]:
 
 
 def refusal(data: bytes, name: str = "a.zip") -> str:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Refused) as error:
         opened(data, name)
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
     return str(error.value)
 
 
