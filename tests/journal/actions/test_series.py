@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -113,21 +114,25 @@ def test_there_is_an_end(minji, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_many_windows_at_once_leave_every_post_in_one_place():
     minji = make_member(make_cohort("ai-tech"), handle="minji")
-    series, posts = four(minji)
-    other = start(minji, "수학")
+    cohort, series, other = minji.memberships.get().cohort, start(minji), start(minji, "수학")
+    posts = [make_post(minji, cohort, title=f"글 {n}") for n in range(16)]
 
-    def ask(number):
+    start_line = Barrier(8)
+
+    def ask(mine):
         try:
-            if number % 3:
-                gather_post(series=(series, other)[number % 2], post=posts[number % 4])
-            else:
-                move_post(series=series, post=posts[number % 4], to=number % 5)
+            connection.ensure_connection()
+            start_line.wait()
+            for post in mine:
+                gather_post(series=series, post=post)
+            move_post(series=series, post=mine[0], to=0)
+            gather_post(series=other, post=mine[1])
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(6) as pool:
-        list(pool.map(ask, range(24)))
-    assert SeriesEntry.objects.count() == 4
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(ask, [posts[n : n + 2] for n in range(0, 16, 2)]))
+    assert SeriesEntry.objects.count() == 16
     for each in (series, other):
         places = list(SeriesEntry.objects.filter(series=each).values_list("position", flat=True))
         assert len(places) == len(set(places))
