@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -78,7 +79,7 @@ class PostForm(forms.Form):
         """A published post has something to read, and a title: its first heading when none was typed."""
         data = super().clean()
         if self.publish and not self.errors:
-            if not data["title"] and is_untouched(data["body"], ["", *self.openings]):
+            if not data["title"] and is_untouched(data["body"], chain([""], self.openings)):
                 raise ValidationError({"body": ValidationError(EMPTY, code="empty")})
             data["title"] = data["title"] or title_of(data["body"], MAX_TITLE) or self._day_title()
         return data

@@ -1,5 +1,6 @@
 """What a new page begins with: a section template, the lectures of its day, and what the last journal left open."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,11 +63,12 @@ def opening_of(cohort: Cohort, study_on: date | None, start: Start) -> str:
     return "" if start.key == "none" else _opened(cohort, study_on, start.text, _lectures(cohort, study_on))
 
 
-def openings_of(user, cohort: Cohort, study_on: date | None) -> list[str]:
-    """Return every text that somebody's page of this day may have begun with."""
+def openings_of(user, cohort: Cohort, study_on: date | None) -> Iterator[str]:
+    """Yield every text that somebody's page of this day may have begun with; none is made before it is asked for."""
+    yield ""
     lectures = _lectures(cohort, study_on)
-    texts = {start.text for start in starts_of(user, cohort) if start.key != "none"}
-    return ["", *(_opened(cohort, study_on, text, lectures) for text in texts)]
+    for text in {start.text for start in starts_of(user, cohort) if start.key != "none"}:
+        yield _opened(cohort, study_on, text, lectures)
 
 
 def last_text(user, cohort: Cohort, study_on: date | None, post: Post | None = None) -> str:
