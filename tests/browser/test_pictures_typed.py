@@ -244,3 +244,18 @@ def test_without_javascript_pictures_come_with_the_form(minji, sign_in):
     page.click("button[name=publish]")
     page.wait_for_url(re.compile(r"/posts/\d+/"))
     expect(page.locator("article img")).to_have_count(1)
+
+
+def test_a_tab_closed_while_a_picture_is_on_its_way_leaves_no_empty_place(page):
+    page.route(UPLOADS, lambda route: None)  # it never arrives
+    page.keyboard.type("Before.")
+    choose(page, a_file("a.png"))
+    expect(page.locator(f"{ROW}[data-state=sending]")).to_have_count(1)
+    page.keyboard.type("After.")
+    assert PLACE.search(text_of(page))
+    page.wait_for_url(re.compile(r"/posts/\d+/edit/"), timeout=20_000)  # the draft saves itself
+    assert Post.objects.get().body == "Before.\nAfter."
+    other = page.context.new_page()
+    page.close()
+    other.goto(f"/posts/{Post.objects.get().pk}/edit/")
+    expect(other.locator(FIELD)).to_have_value("Before.\nAfter.")

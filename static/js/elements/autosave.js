@@ -1,4 +1,5 @@
 // Nothing typed is lost: a copy in this browser within a second, a draft on the server within fifteen.
+import { withoutPlaces } from "../editing/pictures.js";
 import { forget, keep, keepNow, recordsOf, takeName } from "../editing/records.js";
 import { csrfToken, Saving } from "../editing/saving.js";
 
@@ -123,7 +124,8 @@ class HaruAutosave extends HTMLElement {
 
   fields() {
     const pairs = [...new FormData(this.form)].filter(([name, value]) => !OURS.includes(name) && !name.startsWith(CHOICES) && typeof value === "string");
-    return Object.fromEntries(pairs);
+    const fields = Object.fromEntries(pairs);
+    return { ...fields, body: withoutPlaces(fields.body) }; // a picture that has not come yet is no text
   }
 
   touch() {
