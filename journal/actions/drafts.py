@@ -68,7 +68,8 @@ def restore_revision(*, post: Post, revision: Revision, editor, version: int | N
 
 def text_of(copy: Post | PendingEdit | Revision) -> PostText:
     """Return a kept text as what the editor's form would hold of it."""
-    return PostText(copy.title, copy.body, copy.study_on, copy.visibility, split_topics(copy.typed_topics))
+    topics = split_topics(copy.typed_topics)
+    return PostText(copy.title, copy.body, copy.study_on, copy.visibility, topics, copy.cover)
 
 
 def _swap(copy: Post | PendingEdit, text: PostText, hand: Hand) -> tuple[bool, bool]:

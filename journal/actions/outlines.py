@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from uuid import UUID
 
 from journal.actions.questions import keep_questions
 from journal.actions.topics import set_topics
@@ -27,8 +28,7 @@ def keep_outline(*, post: Post) -> Post:
     _keep_lectures(post, outline)
     _keep_events(post, outline)
     keep_questions(post=post, found=post.outline["questions"])
-    if named_in(post.first_image) - tie_uploads(post=post):
-        post.first_image = ""  # somebody else's picture, which readers of this post may not see
+    _keep_shown(post, tie_uploads(post=post))
     return post
 
 
@@ -49,6 +49,13 @@ def _keep_page(post: Post, page: Rendered, outline: Outline) -> None:
     post.retrospective = outline.excerpt_of_retrospective[:400]
     post.first_image = (page.first_image or "")[:500]
     post.has_math, post.has_code, post.render_version = page.has_math, page.has_code, RENDER_VERSION
+
+
+def _keep_shown(post: Post, shown: set[UUID]) -> None:
+    """Let lists show none but the author's own pictures that stand in the text: others, readers may not see."""
+    for column in ("first_image", "cover"):
+        if named_in(getattr(post, column)) - shown:
+            setattr(post, column, "")
 
 
 def _keep_lectures(post: Post, outline: Outline) -> None:

@@ -25,11 +25,13 @@ class PostText:
     study_on: date | None
     visibility: str
     topics: list[str] = field(default_factory=list)
+    cover: str = ""  # the address of a picture in the body
 
     @property
     def columns(self) -> dict:
         """The text as columns that posts, revisions and pending edits share."""
-        return {"title": self.title, "body": self.body, "study_on": self.study_on, "visibility": self.visibility}
+        names = ("title", "body", "study_on", "cover", "visibility")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def typed_topics(self) -> str:
@@ -159,7 +161,7 @@ def _publish(post: Post, editor) -> None:
     PendingEdit.objects.filter(post=post).delete()
     Revision.objects.create(
         post=post, version=post.version, title=post.title, body=post.body, study_on=post.study_on,
-        visibility=post.visibility, topics=post.typed_topics, editor=editor,
+        cover=post.cover, visibility=post.visibility, topics=post.typed_topics, editor=editor,
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def keep_draft(*, post: Post, text, editor, version: int, kind: str = Revision.K
 
     `text` is a working copy or a PostText. Of a post's drafts the newest MOST_DRAFTS are kept.
     """
-    columns = {name: getattr(text, name) for name in ("title", "body", "study_on", "visibility")}
+    columns = {name: getattr(text, name) for name in ("title", "body", "study_on", "cover", "visibility")}
     columns["topics"] = text.typed_topics
     if not (text.title or text.body.strip()) or Revision.objects.filter(post=post, **columns).exists():
         return None

@@ -108,11 +108,11 @@ def import_comments(*, owner, records: Iterable[tuple[UUID, dict]]) -> int:
 def mark_of(post: Post) -> str:
     """Return what changes whenever the text of a post, or of its waiting edit, does."""
     edit = getattr(post, "pending_edit", None)
-    return text_mark(
-        PostText(post.title, post.body, post.study_on, post.visibility, [post.typed_topics]),
-        publish=post.is_published,
-        edit=PostText(edit.title, edit.body, edit.study_on, edit.visibility, [edit.topics]) if edit else None,
+    said, waiting = (
+        each and PostText(each.title, each.body, each.study_on, each.visibility, [each.typed_topics], each.cover)
+        for each in (post, edit)
     )
+    return text_mark(said, publish=post.is_published, edit=waiting)
 
 
 def text_mark(text: PostText, *, publish: bool, edit: PostText | None) -> str:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from journal.actions.posts import PostText
 from journal.actions.revisions import Hand
 from journal.forms.fields import BodyField, KeyField, LineField, TopicsField, TurnField, key_of
-from journal.forms.uploads import PicturesField, bring_in
+from journal.forms.uploads import CoverField, PicturesField, bring_in
 from journal.forms.widgets import EditorWidget, StudyDaySelect
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit
 from journal.text.markdown import MAX_POST
+from journal.text.pictures import addresses_in, small_address
 from journal.text.starting import is_untouched
 from journal.text.titles import title_of
 
@@ -33,6 +34,7 @@ class PostForm(forms.Form):
     study_on = forms.DateField(label=_("Study day"), required=False, input_formats=["%Y-%m-%d"])
     body = BodyField(label=_("Text"), required=False, most=MAX_POST)
     pictures = PicturesField(label=_("Pictures"), required=False)
+    cover = CoverField(label=_("Picture in lists"), required=False)
     topics = TopicsField(label=_("Topics"), required=False)
     visibility = forms.ChoiceField(label=_("Who may read it"), required=False, choices=Visibility)
     key = KeyField()
@@ -78,6 +80,8 @@ class PostForm(forms.Form):
     def clean(self):
         """A published post has something to read, and a title: its first heading when none was typed."""
         data = super().clean()
+        if data["cover"] not in data.get("body", ""):
+            data["cover"] = ""  # gone from the text: the first one again
         if self.publish and not self.errors:
             if not data["title"] and is_untouched(data["body"], chain([""], self.openings)):
                 raise ValidationError({"body": ValidationError(EMPTY, code="empty")})
@@ -88,7 +92,18 @@ class PostForm(forms.Form):
     def text(self) -> PostText:
         """The cleaned text, for the actions."""
         data = self.cleaned_data
-        return PostText(data["title"], data["body"], data["study_on"], data["visibility"], data["topics"])
+        return PostText(
+            data["title"], data["body"], data["study_on"], data["visibility"], data["topics"], data["cover"]
+        )
+
+    @property
+    def covers(self) -> list[dict]:
+        """The pictures of the text as it is shown, from which that of lists is chosen."""
+        chosen = self["cover"].value()
+        return [
+            {"address": address, "small": small_address(address), "is_chosen": address == chosen}
+            for address in addresses_in(self["body"].value() or "")
+        ]
 
     @property
     def hand(self) -> Hand:
@@ -129,6 +144,7 @@ class PostForm(forms.Form):
             "body": copy.body,
             "study_on": copy.study_on,
             "visibility": copy.visibility,
+            "cover": copy.cover,
             "topics": copy.typed_topics,
             "version": copy.version,
         }

@@ -8,6 +8,7 @@ from journal.actions.uploads import MAX_BYTES, PictureRefused, add_upload_once
 from journal.forms.fields import BodyField
 from journal.models.uploads import Upload
 from journal.text.markdown import MAX_POST
+from journal.text.pictures import ADDRESS
 
 MOST_AT_ONCE = 20  # pictures that come with a post's own form
 
@@ -37,6 +38,13 @@ class PicturesField(forms.FileField):
 
     def clean(self, data, initial=None):
         return list(data or [])
+
+
+class CoverField(forms.Field):
+    """The address of a picture of ours; anything else is none."""
+
+    def to_python(self, value):
+        return value if isinstance(value, str) and ADDRESS.fullmatch(value) else ""
 
 
 def bring_in(files, *, owner) -> tuple[list[str], list[str]]:

@@ -91,6 +91,7 @@ class Post(models.Model):
     title = models.CharField(_("title"), max_length=200, blank=True)
     body = MarkdownxField(_("text"), max_length=MAX_POST, blank=True)
     study_on = models.DateField(_("study day"), null=True, blank=True)
+    cover = models.CharField(max_length=60, blank=True)  # the picture of the text that lists show; "" is the first
     visibility = models.CharField(_("who may read it"), max_length=10, choices=Visibility, default=Visibility.COHORT)
     typed_topics = models.CharField(_("topics"), max_length=600, blank=True)  # beside those that headings give
     version = models.PositiveIntegerField(default=1)  # goes up with every save; finds edits that cross
@@ -154,7 +155,7 @@ class Post(models.Model):
     @property
     def thumbnail(self) -> str:
         """The address of the small picture that lists show beside it, or ""."""
-        return small_address(self.first_image)
+        return small_address(self.cover or self.first_image)
 
     @property
     def is_published(self) -> bool:

@@ -23,6 +23,7 @@ class Revision(models.Model):
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     study_on = models.DateField(null=True)
+    cover = models.CharField(max_length=60, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility)
     topics = models.CharField(max_length=600, blank=True)  # those typed, separated by commas
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -52,6 +53,7 @@ class PendingEdit(models.Model):
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     study_on = models.DateField(null=True)
+    cover = models.CharField(max_length=60, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility)
     topics = models.CharField(max_length=600, blank=True)
     version = models.PositiveIntegerField(default=1)  # goes on where the published post's stands

@@ -23,7 +23,7 @@ from journal.transfer.own_files import (
     manifest_text,
     moment_words,
     name_of,
-    outward,
+    outward_text,
     post_text,
 )
 
@@ -44,9 +44,9 @@ def write_export(user, file: BinaryIO) -> int:
         count = 0
         for post in _posts(user):
             name = name_of(post)
-            _add(archive, POSTS + name, post_text(post, outward(post.body, pictures.takes)))
+            _add(archive, POSTS + name, post_text(post, *outward_text(post, pictures.takes)))
             if edit := getattr(post, "pending_edit", None):
-                _add(archive, EDITS + name, edit_text(edit, outward(edit.body, pictures.takes)))
+                _add(archive, EDITS + name, edit_text(edit, *outward_text(edit, pictures.takes)))
             count += 1
         for name, data in pictures:
             _add(archive, PICTURES + name, data, packing=zipfile.ZIP_STORED)

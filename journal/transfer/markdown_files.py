@@ -72,6 +72,7 @@ class Document:
     # What only Haru's own files have.
     key: UUID | None = None
     cohort: str = ""
+    cover: str = ""
     created_at: datetime | None = None
     edited_at: datetime | None = None
     edit: "Document | None" = None  # that waits; its `dated_at` is when it was saved

@@ -53,26 +53,26 @@ def name_of(post: Post) -> str:
     return f"{post.cohort.slug}/{words}.md"
 
 
-def post_text(post: Post, body: str) -> str:
-    """Return the file of a post with this body (its pictures' addresses made relative)."""
+def post_text(post: Post, body: str, cover: str) -> str:
+    """Return the file of a post with this body and cover (its pictures' addresses made relative)."""
     state = {} if post.is_published else {"draft": Plain("true")}
     moments = {name: getattr(post, name) for name in ("published_at", "edited_at", "created_at")}
     return dump_front_matter(
         {
             "haru": Plain(FORMAT), "key": Plain(post.key), "title": post.title, "cohort": post.cohort.slug, **state,
-            **_said(post.study_on, post.visibility, post.typed_topics),
+            **_said(post.study_on, post.visibility, post.typed_topics, cover),
             **{name: moment_words(moment) for name, moment in moments.items() if moment},
         },
         body,
     )  # fmt: skip
 
 
-def edit_text(edit: PendingEdit, body: str) -> str:
+def edit_text(edit: PendingEdit, body: str, cover: str) -> str:
     """Return the file of an edit that waits."""
     return dump_front_matter(
         {
             "haru": Plain(FORMAT), "waits_for": Plain(edit.post.key), "title": edit.title,
-            **_said(edit.study_on, edit.visibility, edit.topics), "saved_at": moment_words(edit.saved_at),
+            **_said(edit.study_on, edit.visibility, edit.topics, cover), "saved_at": moment_words(edit.saved_at),
         },
         body,
     )  # fmt: skip
@@ -87,6 +87,11 @@ def outward(body: str, takes: Callable[[str], bool]) -> str:
     """Return a body whose pictures are those of the archive; `takes` says of a name whether the archive has it."""
     taken = {name for name in dict.fromkeys(_ADDRESS.findall(body)) if takes(name)}
     return _OUTWARD.sub(lambda m: f"../../{PICTURES}{m[1]}" if m[1] in taken else m[0], body)
+
+
+def outward_text(copy: Post | PendingEdit, takes: Callable[[str], bool]) -> tuple[str, str]:
+    """Return the body and the cover of a text, as `outward` makes them."""
+    return outward(copy.body, takes), outward(copy.cover, takes)
 
 
 def inward(body: str, address: Callable[[str], str]) -> str:
@@ -114,7 +119,7 @@ def read_own(path: str, values: dict[str, Value], body: str, *, as_edit: bool = 
         is_draft=_word(values, "draft") == "true", key=key, cohort=_word(values, "cohort"),
         visibility=_word(values, "visibility") if _word(values, "visibility") in Visibility.values else "",
         pictures=[posixpath.join(root, PICTURES, name) for name in names],
-        created_at=_moment(values, "created_at"), edited_at=_moment(values, "edited_at"),
+        created_at=_moment(values, "created_at"), edited_at=_moment(values, "edited_at"), cover=_word(values, "cover"),
     )  # fmt: skip
 
 
@@ -207,9 +212,10 @@ def _json(value) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _said(day, visibility: str, topics: str) -> dict:
+def _said(day, visibility: str, topics: str, cover: str) -> dict:
     return {
         **({"study_on": Plain(day.isoformat())} if day else {}),
         "visibility": visibility,
         **({"topics": topics.split(", ")} if topics else {}),
+        **({"cover": cover} if cover else {}),
     }

@@ -19,6 +19,7 @@ from journal.models.posts import Post
 from journal.models.transfers import ImportedFile
 from journal.models.uploads import Upload
 from journal.text.markdown import MAX_POST
+from journal.text.pictures import addresses_in
 from journal.transfer import own_files
 from journal.transfer.archives import MAX_TEXT, TEXTS, Archive, Refused
 from journal.transfer.markdown_files import (
@@ -117,8 +118,18 @@ def body_of(document: Document, files: Iterable[str], address) -> str:
     """Return a document's text with its pictures at the addresses that `address` gives for their paths."""
     if not document.is_own:
         return with_addresses(document.body, document.path, files, address)
+    return _inward(document.body, document, address)
+
+
+def cover_of(document: Document, body: str, address) -> str:
+    """Return the picture for lists that a file of our own chose among those of its body, at its address."""
+    cover = _inward(document.cover, document, address)
+    return cover if cover in addresses_in(body) else ""
+
+
+def _inward(text: str, document: Document, address) -> str:
     paths = {path.rpartition("/")[2]: path for path in document.pictures}
-    return own_files.inward(document.body, lambda name: address(paths[name]))
+    return own_files.inward(text, lambda name: name in paths and address(paths[name]))
 
 
 def _read(archive: Archive, texts: list[str], author, cohort: Cohort) -> list[Row]:
@@ -323,11 +334,11 @@ class _Judge:
 def text_of(plan: Plan, row: Row, document: Document, address, files: Iterable[str] = ()) -> PostText:
     """Return the text of a row (or of its waiting edit), its pictures at the addresses given for their paths."""
     body = body_of(document, files, address)
+    rest = (document.topics, cover_of(document, body, address))
     if document is row.document:
-        return PostText(row.title, body, row.study_on, row.visibility, document.topics)
-    return PostText(
-        document.title, body, document.study_on, document.visibility or plan.cohort.default_visibility, document.topics
-    )
+        return PostText(row.title, body, row.study_on, row.visibility, *rest)
+    visibility = document.visibility or plan.cohort.default_visibility
+    return PostText(document.title, body, document.study_on, visibility, *rest)
 
 
 def _short(source: str) -> str:

@@ -5,6 +5,7 @@ import "./elements/outline.js";
 import "./elements/large.js";
 import "./elements/topics.js";
 import "./elements/days.js";
+import "./elements/covers.js";
 import "./elements/editor.js";
 import "./elements/autosave.js";
 import "./elements/taken.js";

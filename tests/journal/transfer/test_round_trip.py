@@ -61,12 +61,13 @@ class Sketch:
     is_draft: bool = False
     edit: tuple | None = None  # title, body, topics
     comments: int = 0
+    cover: int | None = None  # one of PICTURES, where the text shows it
 
 
 SKETCHES = st.builds(
     Sketch, title=TITLES, body=BODIES, day=st.none() | st.integers(1, 9), visibility=st.sampled_from(Visibility.values),
     topics=TOPICS, moments=st.tuples(MOMENTS, MOMENTS, st.none() | MOMENTS), is_draft=st.booleans(),
-    edit=st.none() | st.tuples(TITLES, BODIES, TOPICS), comments=st.integers(0, 2),
+    edit=st.none() | st.tuples(TITLES, BODIES, TOPICS), comments=st.integers(0, 2), cover=st.none() | st.integers(0, 3),
 )  # fmt: skip
 
 
@@ -79,6 +80,10 @@ def write(user, cohort: Cohort, sketches: list[Sketch], other) -> None:
             body = body.replace(f"PICTURE{at}", address)
         return body
 
+    def cover_in(sketch: Sketch, body: str) -> str:
+        chosen = "" if sketch.cover is None else addresses[sketch.cover]
+        return chosen if chosen in shown(body) else ""
+
     days = set()
     for sketch in sketches:
         day = None if sketch.day in days else sketch.day
@@ -86,12 +91,21 @@ def write(user, cohort: Cohort, sketches: list[Sketch], other) -> None:
         title = (" ".join(sketch.title.split()) or "제목") if not sketch.is_draft else sketch.title
         post = make_post(user, cohort, title=title[:200], body=shown(sketch.body), day=day, visibility=sketch.visibility,
                          topics=sketch.topics, publish=not sketch.is_draft)  # fmt: skip
+        Post.objects.filter(pk=post.pk).update(cover=cover_in(sketch, sketch.body))
+        post.refresh_from_db()
         created, published, edited = sketch.moments
         if not sketch.is_draft:
             Post.objects.filter(pk=post.pk).update(created_at=created, published_at=published, edited_at=edited)
             post.refresh_from_db()
             if sketch.edit:
-                text = PostText(sketch.edit[0], shown(sketch.edit[1]), None, "team", sketch.edit[2])
+                text = PostText(
+                    sketch.edit[0],
+                    shown(sketch.edit[1]),
+                    None,
+                    "team",
+                    sketch.edit[2],
+                    cover_in(sketch, sketch.edit[1]),
+                )
                 save_post(post=post, editor=user, text=text, version=post.version, publish=False)
             for _ in range(sketch.comments):
                 first = make_comment(other, post, body='물어요 😀\r\n"따옴표"')
@@ -140,6 +154,7 @@ def people(cast):
     [Sketch(title="", body="", is_draft=True), Sketch(edit=("", "---\na: b\n---\n![](PICTURE0)", ["C++"]), comments=2)]
 )
 @example([Sketch(body="\r\n---\r\n" + NFD), Sketch(title=NFD, day=3, body="![](PICTURE0)![](PICTURE0)")])
+@example([Sketch(body="![](PICTURE0)![](PICTURE2)", cover=2, edit=("", "![](PICTURE0)![](PICTURE2)", []))])
 def test_out_and_in_and_out_again_is_the_same(people, sketches):
     user, other, cohort = people
     with transaction.atomic():
