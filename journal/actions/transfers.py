@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from journal.actions.posts import PostText, save_post, start_post
+from journal.actions.posts import PostText, StaleEdit, save_post, start_post
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.posts import Post
@@ -70,6 +70,7 @@ def import_post(*, author, cohort: Cohort, arrival: Arrival, post: Post | None =
     if post is None:
         post = start_post(author=author, cohort=cohort, key=arrival.key, text=text, publish=publish)
     else:
+        post = _untouched(post, author, cohort, arrival.source)
         PendingEdit.objects.filter(post=post).delete()
         post = save_post(post=post, editor=author, text=text, version=post.version, publish=publish)
     _keep_moments(post, arrival)
@@ -119,6 +120,15 @@ def text_mark(text: PostText, *, publish: bool, edit: PostText | None) -> str:
     """Return the mark that a post of this text would have."""
     said = [publish, *([each.columns, ", ".join(each.topics)] for each in (text, edit) if each)]
     return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _untouched(post: Post, author, cohort: Cohort, source: str) -> Post:
+    """Return the post, locked, as the file left it; raises StaleEdit when its author went on with it since."""
+    current = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    known = ImportedFile.objects.get(author=author, cohort=cohort, source=source)
+    if mark_of(_whole(current)) != known.kept:
+        raise StaleEdit(current)
+    return current
 
 
 def _keep_moments(post: Post, arrival: Arrival) -> None:

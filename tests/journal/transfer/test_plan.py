@@ -195,6 +195,19 @@ def test_a_day_that_is_taken_between_looking_and_doing_is_refused(cast, sol):
         ]  # fmt: skip
 
 
+@pytest.mark.parametrize("publish", [True, False])
+def test_what_is_typed_between_looking_and_doing_is_kept(cast, sol, publish):
+    taken_in({"a.md": "# Day 4\n하나"}, sol, cast.cohort)
+    with open_archive(io.BytesIO(zipped({"a.md": "# Day 4\n둘"})), "a.zip") as archive:
+        plan = make_plan(archive, author=sol, cohort=cast.cohort)
+        post = Post.objects.get(author=sol)
+        text = PostText("Day 4", "지금 쓰는 글", post.study_on, "cohort", [])
+        save_post(post=post, editor=sol, text=text, version=post.version, publish=publish)
+        before = snapshot(sol)
+        assert [row.state for row in apply_plan(plan, archive)] == ["refused"]
+    assert snapshot(sol) == before
+
+
 def test_files_that_cannot_be_kept_are_refused_in_words_and_the_others_are_not(cast, sol):
     rows = taken_in(
         {"a.md": b"\xff\xff\x80", "b.md": "x\x00y", "c.md": "긴" * 100_001, "d.md": " \n", "e.md": "---\na: &x [*x]\n---\n", "f.md": "좋아요"},
