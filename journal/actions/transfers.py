@@ -14,10 +14,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from journal.actions.posts import PostText, StaleEdit, save_post, start_post
+from journal.actions.series import TitleTaken, TooMany, gather_post, start_series
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit
+from journal.models.series import Series
 from journal.models.transfers import Import, ImportedComment, ImportedFile
 
 KEEP_IMPORTS = timedelta(days=1)
@@ -104,6 +106,31 @@ def import_comments(*, owner, records: Iterable[tuple[UUID, dict]]) -> int:
     ]
     ImportedComment.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+@transaction.atomic
+def import_series(*, owner, records: Iterable[dict]) -> int:
+    """Make the series that came along, each of the owner's posts that are in no other one; return how many are new.
+
+    A series that is here already, by its key or its title, stays as its owner has it here.
+    """
+    made = 0
+    for record in records:
+        if Series.objects.filter(owner=owner, key=record["key"]).exists():
+            continue
+        try:
+            series = start_series(
+                owner=owner, key=UUID(record["key"]), title=record["title"], description=record["description"]
+            )
+        except (TitleTaken, TooMany):
+            continue
+        mine = Post.objects.filter(author=owner, key__in=record["posts"], series_entry=None)
+        posts = {str(post.key): post for post in mine.only("key")}
+        for key in record["posts"]:
+            if key in posts:
+                gather_post(series=series, post=posts[key])
+        made += 1
+    return made
 
 
 def mark_of(post: Post) -> str:

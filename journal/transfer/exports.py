@@ -6,10 +6,11 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from journal.models.comments import Comment
 from journal.models.posts import Post
+from journal.models.series import Series, SeriesEntry
 from journal.models.transfers import ImportedComment
 from journal.models.uploads import Upload
 from journal.transfer.own_files import (
@@ -18,6 +19,7 @@ from journal.transfer.own_files import (
     MANIFEST,
     PICTURES,
     POSTS,
+    SERIES,
     comments_text,
     edit_text,
     manifest_text,
@@ -25,6 +27,7 @@ from journal.transfer.own_files import (
     name_of,
     outward_text,
     post_text,
+    series_text,
 )
 
 AT_ONCE = 50  # posts in memory
@@ -35,12 +38,13 @@ def write_export(user, file: BinaryIO) -> int:
     """Write the zip of `user`'s own writing into an open file; return how many posts are in it.
 
     Posts, drafts and waiting edits (not the trash), the pictures they show as they are stored, and comments: one's
-    own wherever they stand, and everybody's under one's own posts.
+    own wherever they stand, and everybody's under one's own posts. Series with the order of their posts.
     """
     pictures = _Pictures(user)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, MANIFEST, manifest_text(user.handle))
         _add(archive, COMMENTS, comments_text(_records(user)))
+        _add(archive, SERIES, series_text(_series(user)))
         count = 0
         for post in _posts(user):
             name = name_of(post)
@@ -88,6 +92,22 @@ class _Pictures:
         for name in sorted(name for name, is_there in self._taken.items() if is_there):
             with default_storage.open(self._stored[name], "rb") as file:
                 yield name, file.read()
+
+
+def _series(user) -> list[dict]:
+    """Return a person's series with the keys of the posts that stand in them, in order."""
+    standing = SeriesEntry.objects.filter(post__in=Post.objects.visible_to(user)).select_related("post")
+    entries = Prefetch("entries", standing.only("series_id", "position", "post__key").order_by("position", "pk"))
+    mine = Series.objects.visible_to(user).filter(owner=user).prefetch_related(entries)
+    return [
+        {
+            "key": str(series.key),
+            "title": series.title,
+            "description": series.description,
+            "posts": [str(entry.post.key) for entry in series.entries.all()],
+        }
+        for series in mine
+    ]
 
 
 def _records(user) -> list[dict]:

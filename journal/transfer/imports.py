@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from journal.actions.posts import DayTaken, PostText, StaleEdit
-from journal.actions.transfers import Arrival, import_comments, import_post
+from journal.actions.transfers import Arrival, import_comments, import_post, import_series
 from journal.actions.uploads import PictureRefused, add_upload
 from journal.text.markdown import MAX_POST
 from journal.transfer.archives import MAX_PICTURE, Archive, Refused
@@ -16,7 +16,7 @@ from journal.transfer.plan import SPACE, Plan, Row, text_of
 def apply_plan(plan: Plan, archive: Archive) -> Iterator[Row]:
     """Take the rows of a plan in and yield each when it is done; its state is then "done", or "refused" with why.
 
-    Each is a transaction of its own, and the comments come last: a plan made anew has left what was not reached.
+    Each is a transaction of its own; comments and series come last. A plan made anew has left what was not reached.
     """
     addresses = _Addresses(plan, archive)
     for row in plan.to_do():
@@ -34,6 +34,7 @@ def apply_plan(plan: Plan, archive: Archive) -> Iterator[Row]:
             _refuse(row, str(refused))
         yield row
     import_comments(owner=plan.author, records=plan.comments)
+    import_series(owner=plan.author, records=plan.series)
 
 
 def _refuse(row: Row, words: str) -> None:

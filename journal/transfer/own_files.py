@@ -2,6 +2,7 @@
 
 haru.json                     which format this is, and whose
 comments.json                 one's own comments, and those under one's own posts
+series.json                   one's own series, each with its posts in order
 posts/<cohort>/<name>.md      posts and drafts
 edits/<cohort>/<name>.md      the edit that waits to be published, of the post of the same name
 pictures/<id>.<kind>          their pictures
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from journal.models.cohorts import Visibility
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit
+from journal.models.series import MOST_POSTS, MOST_SERIES
 from journal.text.front_matter import Plain, Value, dump_front_matter
 from journal.text.markdown import MAX_POST
 from journal.text.moments import read_moment
@@ -29,7 +31,7 @@ from journal.transfer.archives import Refused
 from journal.transfer.markdown_files import MAX_TITLE, REFUSALS, Document
 
 FORMAT = "1"
-MANIFEST, COMMENTS = "haru.json", "comments.json"
+MANIFEST, COMMENTS, SERIES = "haru.json", "comments.json", "series.json"
 MAX_COMMENTS = 30 * 1024 * 1024  # bytes
 MAX_RECORDS = 20_000
 # The words of a comment's record, and how long they may be.
@@ -181,18 +183,45 @@ def manifest_text(handle: str) -> str:
 
 def comments_text(records: Iterable[dict]) -> str:
     """Return the file of comments: a record a line, the oldest first."""
-    ordered = sorted(records, key=lambda record: (str(record.get("created_at")), str(record.get("key"))))
-    return "[\n" + ",\n".join(_json(record) for record in ordered) + "\n]\n"
+    return _records_text(sorted(records, key=lambda record: (str(record.get("created_at")), str(record.get("key")))))
+
+
+def series_text(records: Iterable[dict]) -> str:
+    """Return the file of series: a record a line."""
+    return _records_text(sorted(records, key=lambda record: record["key"]))
+
+
+def _records_text(records: Iterable[dict]) -> str:
+    return "[\n" + ",\n".join(_json(record) for record in records) + "\n]\n"
+
+
+def read_series(data: bytes) -> list[dict]:
+    """Return the series in their file that are as Haru writes them; raises Refused."""
+    return [record for record in _records(data)[:MOST_SERIES] if _is_series(record)]
+
+
+def _is_series(record) -> bool:
+    if not isinstance(record, dict) or record.keys() != {"key", "title", "description", "posts"}:
+        return False
+    words = (record["title"], record["description"])
+    if not all(isinstance(word, str) and _can_be_kept(word) for word in words) or _key(record["key"]) is None:
+        return False
+    fits = record["title"].strip() and len(record["title"]) <= 100 and len(record["description"]) <= 300
+    posts = record["posts"]
+    return bool(fits) and isinstance(posts, list) and len(posts) <= MOST_POSTS and all(map(_key, posts))
+
+
+def _records(data: bytes) -> list:
+    try:
+        found = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise Refused(_("Its comments or series cannot be read.")) from None
+    return found if isinstance(found, list) else []
 
 
 def read_comments(data: bytes) -> list[tuple[UUID, dict]]:
     """Return (key, record) of each comment in the file of comments that is as Haru writes them; raises Refused."""
-    try:
-        found = json.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError):
-        raise Refused(_("Its comments cannot be read.")) from None
-    records = found[:MAX_RECORDS] if isinstance(found, list) else []
-    return [(UUID(record["key"]), record) for record in records if _is_record(record)]
+    return [(UUID(record["key"]), record) for record in _records(data)[:MAX_RECORDS] if _is_record(record)]
 
 
 def _is_record(record) -> bool:

@@ -76,6 +76,7 @@ class Plan:
     cohort: Cohort
     author: object
     comments: list[tuple[UUID, dict]] = field(default_factory=list)
+    series: list[dict] = field(default_factory=list)
     owned: set[str] = field(default_factory=set)  # names of the author's pictures that are here already
 
     def key_of(self, row: Row) -> UUID:
@@ -103,12 +104,14 @@ def make_plan(archive: Archive, *, author, cohort: Cohort, visibility: str = "")
     if sum(archive.entries[path].size for path in texts) > MAX_TEXT_IN_ALL:
         raise Refused(TOO_MUCH)
     rows = _read(archive, texts, author, cohort)
-    used = {*texts, own_files.COMMENTS, own_files.MANIFEST}
+    used = {*texts, own_files.COMMENTS, own_files.SERIES, own_files.MANIFEST}
     used |= {path for row in rows if row.document for each in (row.document, row.document.edit) if each
              for path in each.pictures}  # fmt: skip
     plan = Plan(rows, len(set(archive.entries) - used), cohort, author)
     if own_files.COMMENTS in archive.entries:
         plan.comments = own_files.read_comments(archive.read(own_files.COMMENTS, own_files.MAX_COMMENTS))
+    if own_files.SERIES in archive.entries:
+        plan.series = own_files.read_series(archive.read(own_files.SERIES, MAX_TEXT))
     readable = [row for row in rows if row.document]
     _Judge(plan, readable, visibility or cohort.default_visibility).judge()
     return plan

@@ -150,5 +150,5 @@ def test_the_same_things_give_the_same_bytes(cast):
 def test_costs_the_same_for_one_post_and_for_many(cast, count):
     for at in range(count):
         make_comment(cast.camper, make_post(cast.author, cast.cohort, title=f"Post {at}"))
-    with query_budget(8):
+    with query_budget(9):
         exported(cast.fresh("author"))

@@ -1,6 +1,7 @@
 """What goes out and comes into an empty Haru goes out again as the same bytes."""
 
 import io
+import uuid
 import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,11 +12,13 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from journal.actions.posts import PostText, save_post
+from journal.actions.series import gather_post, move_post, start_series
 from journal.actions.uploads import add_upload
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit
+from journal.models.series import Series, SeriesEntry
 from journal.models.transfers import ImportedComment
 from journal.models.uploads import Upload
 from journal.transfer.archives import open_archive
@@ -62,12 +65,14 @@ class Sketch:
     edit: tuple | None = None  # title, body, topics
     comments: int = 0
     cover: int | None = None  # one of PICTURES, where the text shows it
+    series: str = ""
 
 
 SKETCHES = st.builds(
     Sketch, title=TITLES, body=BODIES, day=st.none() | st.integers(1, 9), visibility=st.sampled_from(Visibility.values),
     topics=TOPICS, moments=st.tuples(MOMENTS, MOMENTS, st.none() | MOMENTS), is_draft=st.booleans(),
     edit=st.none() | st.tuples(TITLES, BODIES, TOPICS), comments=st.integers(0, 2), cover=st.none() | st.integers(0, 3),
+    series=st.sampled_from(["", "선형대수 'C++'", "😀"]),
 )  # fmt: skip
 
 
@@ -112,6 +117,12 @@ def write(user, cohort: Cohort, sketches: list[Sketch], other) -> None:
                 make_comment(user, post, body="답해요", parent=first)
         else:
             Post.objects.filter(pk=post.pk).update(created_at=created)
+        if sketch.series:
+            series = Series.objects.filter(owner=user, title=sketch.series).first()
+            series = series or start_series(owner=user, key=uuid.uuid4(), title=sketch.series, description="차례\n둘")
+            gather_post(series=series, post=post)
+            move_post(series=series, post=post, to=0)
+    start_series(owner=user, key=uuid.uuid4(), title="빈 시리즈")
     theirs = make_post(other, cohort, title="남의 글")
     make_comment(user, theirs, body="잘 읽었어요")
 
@@ -134,7 +145,7 @@ def import_into(data: bytes, user, cohort) -> dict[str, int]:
 
 def empty() -> None:
     """Leave the people and the cohort, and nothing that anybody wrote."""
-    for table in (ImportedComment, Comment, PendingEdit, Upload, Post):
+    for table in (ImportedComment, Series, Comment, PendingEdit, Upload, Post):
         table.objects.all().delete()
 
 
@@ -191,6 +202,21 @@ def test_comments_come_back_for_their_owner_only(people):
     assert sorted(each.record["body"] for each in seen.filter(post=post)) == ["답해요", '물어요 😀\r\n"따옴표"']
     assert [each.record["post_title"] for each in seen.filter(post=None)] == ["남의 글"]
     assert not ImportedComment.objects.visible_to(other).exists()
+
+
+def test_series_come_back_in_order_and_stay_as_they_are_here(people):
+    user, other, cohort = people
+    write(user, cohort, [Sketch(title=title, series="선형대수") for title in ("하나", "둘", "셋")], other)
+    data = exported(user)
+    empty()
+    import_into(data, user, cohort)
+    entries = SeriesEntry.objects.filter(series__owner=user).order_by("position")
+    assert list(entries.values_list("post__title", flat=True)) == ["셋", "둘", "하나"]
+    entries.first().delete()
+    Series.objects.filter(title="선형대수").update(title="행렬")
+    import_into(data, user, cohort)
+    assert Series.objects.filter(owner=user).count() == 2  # with the empty one
+    assert list(entries.values_list("post__title", flat=True)) == ["둘", "하나"]
 
 
 def test_somebody_else_s_archive_takes_nothing_of_theirs(people):
