@@ -39,6 +39,7 @@ class Arrival:
     edited_at: datetime | None = None
     edit: PostText | None = None  # that waits to be published
     saved_at: datetime | None = None  # the edit
+    before: str = ""  # the mark of the post that it changes, as it was looked at
     notes: tuple[str, ...] = ()  # about what could not be as the file says
 
 
@@ -71,11 +72,15 @@ def import_post(*, author, cohort: Cohort, arrival: Arrival, post: Post | None =
     text, publish = arrival.text, arrival.publish
     if post is None:
         post = start_post(author=author, cohort=cohort, key=arrival.key, text=text, publish=publish)
+        post.imported_at = timezone.now()  # none is late that was written elsewhere
+        _keep_moments(post, arrival, edited_at=arrival.edited_at)
     else:
-        post = _untouched(post, author, cohort, arrival.source)
+        post = _untouched(post, arrival.before)
+        last_at = post.edited_at or post.published_at
         PendingEdit.objects.filter(post=post).delete()
         post = save_post(post=post, editor=author, text=text, version=post.version, publish=publish)
-    _keep_moments(post, arrival)
+        is_newer = arrival.edited_at and last_at and arrival.edited_at > last_at
+        _keep_moments(post, arrival, edited_at=arrival.edited_at if is_newer else post.edited_at)
     if arrival.edit and post.is_published:
         save_post(post=post, editor=author, text=arrival.edit, version=post.version, publish=False)
         if arrival.saved_at:
@@ -149,22 +154,20 @@ def text_mark(text: PostText, *, publish: bool, edit: PostText | None) -> str:
     return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
 
-def _untouched(post: Post, author, cohort: Cohort, source: str) -> Post:
-    """Return the post, locked, as the file left it; raises StaleEdit when its author went on with it since."""
+def _untouched(post: Post, before: str) -> Post:
+    """Return the post, locked, as it was looked at; raises StaleEdit when its author went on with it since."""
     current = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
-    known = ImportedFile.objects.get(author=author, cohort=cohort, source=source)
-    if mark_of(_whole(current)) != known.kept:
+    if mark_of(_whole(current)) != before:
         raise StaleEdit(current)
     return current
 
 
-def _keep_moments(post: Post, arrival: Arrival) -> None:
-    """Let a post be of the moments that its file says; none is late that was written elsewhere."""
-    post.imported_at = timezone.now()
+def _keep_moments(post: Post, arrival: Arrival, *, edited_at: datetime | None) -> None:
+    """Let a post be of the moments that its file says."""
     post.created_at = arrival.created_at or arrival.published_at or post.created_at
     if post.is_published:
         post.published_at = arrival.published_at or post.published_at
-        post.edited_at = arrival.edited_at or post.edited_at
+        post.edited_at = edited_at
         post.shown_on = post.study_on or post.cohort.today(post.published_at)
     post.save(update_fields=["imported_at", "created_at", "published_at", "edited_at", "shown_on"])
 

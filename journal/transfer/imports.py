@@ -52,7 +52,7 @@ def _arrival(plan: Plan, row: Row, addresses: "_Addresses", archive: Archive) ->
         text=_checked(text_of(plan, row, document, addresses.of, archive.entries)),
         created_at=document.created_at, published_at=row.published_at, edited_at=document.edited_at,
         edit=_checked(text_of(plan, row, edit, addresses.of, archive.entries)) if edit else None,
-        saved_at=edit.dated_at if edit else None, notes=tuple(row.notes),
+        saved_at=edit.dated_at if edit else None, before=row.before, notes=tuple(row.notes),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from journal.transfer.archives import MAX_TEXT, TEXTS, Archive, Refused
 from journal.transfer.markdown_files import (
     REFUSALS,
     Document,
+    cleaned,
     decoded,
     front_matter_of,
     pictures_in,
@@ -65,6 +66,7 @@ class Row:
     digest: str = ""
     document: Document | None = None
     post: Post | None = None
+    before: str = ""  # the mark of the post, as it was looked at
 
 
 @dataclass
@@ -160,7 +162,9 @@ def _document(archive: Archive, path: str, data: bytes) -> Document:
     text = decoded(data)
     values, body = front_matter_of(text)
     files = archive.entries
-    if own_files.is_own(values) and text.startswith("---\n"):
+    if own_files.is_own(values):
+        # Line ends of Windows are those of an editor that somebody opened it in.
+        body = body if text.startswith("---\n") else cleaned(body)
         document = own_files.read_own(path, values, body)
         document.edit = _edit(archive, document)
         return document
@@ -261,16 +265,16 @@ class _Judge:
             if document.cohort != self.cohort.slug and document.cohort in self.elsewhere:
                 self._refuse(row, ELSEWHERE, cohort=document.cohort)
             return
-        is_same = known.digest == row.digest if known else mark_of(post) == self._mark(row)
-        row.post = post
+        row.post, row.before = post, mark_of(post)
+        is_same = known.digest == row.digest if known else row.before == self._mark(row)
         if is_same:
             row.state, row.study_on = "same", post.study_on
             row.notes = list(known.notes) if known else []
         elif post.deleted_at:
             self._refuse(row, IN_TRASH)
-        elif not known:
+        elif not known and not _is_as_exported(post, document):
             self._refuse(row, OTHER_TEXT)
-        elif mark_of(post) != known.kept:
+        elif known and row.before != known.kept:
             self._refuse(row, WENT_ON)
         else:
             row.state = "changed"
@@ -332,6 +336,14 @@ class _Judge:
     def _refuse(self, row: Row, sentence, **params) -> None:
         row.state = "refused"
         row.notes.append(str(sentence) % params if params else str(sentence))
+
+
+def _is_as_exported(post: Post, document: Document) -> bool:
+    """Return whether nobody went on with a published post since this file of it went out: its moments are the same."""
+    waiting = getattr(post, "pending_edit", None)
+    moments = (post.published_at, post.edited_at, waiting.saved_at if waiting else None)
+    later = document.edit.dated_at if document.edit else None
+    return post.is_published and moments == (document.dated_at, document.edited_at, later)
 
 
 def text_of(plan: Plan, row: Row, document: Document, address, files: Iterable[str] = ()) -> PostText:

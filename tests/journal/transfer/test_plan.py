@@ -1,6 +1,7 @@
 """What an archive would change is said row by row before it changes anything; then it does just that, once."""
 
 import io
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from journal.models.revisions import PendingEdit, Revision
 from journal.models.uploads import Upload
 from journal.transfer import imports
 from journal.transfer.archives import Refused, open_archive
+from journal.transfer.exports import write_export
 from journal.transfer.imports import apply_plan
 from journal.transfer.plan import make_plan
 from tests.factories import make_cohort, make_member, make_post
@@ -278,6 +280,48 @@ def test_a_moment_that_nobody_lived_is_now(cast, sol, said):
         if said != "2021-08-05T00:00:00" or row.document.is_own:
             assert abs(post.published_at - timezone.now()) < timedelta(minutes=1), row.path
         assert post.edited_at is None
+
+
+def went_out(user) -> dict[str, bytes]:
+    """Return the files of a person's export."""
+    file = io.BytesIO()
+    write_export(user, file)
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_an_exported_post_that_was_edited_outside_comes_back(cast, end):
+    post = cast.posts["cohort"]
+    files = went_out(cast.author)
+    name = next(name for name in files if post.key.hex[:12] in name)
+    windows = {**files, name: files[name].replace(b"\n", end)}
+    assert set(states(windows, cast.author, cast.cohort)) == {"same"}  # only its line ends are others
+    edited = {**windows, name: windows[name].replace(b"Text cohort.", "밖에서 고쳤어요.".encode())}
+    rows = taken_in(edited, cast.author, cast.cohort)
+    assert sorted(row.state for row in rows.values()) == ["done", "same", "same", "same", "same"]
+    post.refresh_from_db()
+    assert post.body == "## 학습 내용\n\n### Python\n\n밖에서 고쳤어요." and post.version > 1
+    assert post.edited_at and post.imported_at is None  # a late one does not become timely by a way out and in
+    assert set(states(edited, cast.author, cast.cohort)) == {"same"}
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_an_exported_post_that_was_edited_inside_stays(cast, publish):
+    post = cast.posts["cohort"]
+    files = went_out(cast.author)
+    text = PostText(post.title, "안에서 고쳤어요.", post.study_on, "cohort", [])
+    save_post(post=post, editor=cast.author, text=text, version=post.version, publish=publish)
+    before = snapshot(cast.author)
+    edited = {
+        name: data.replace(b"Text", "밖에서".encode()) for name, data in files.items() if post.key.hex[:12] in name
+    }
+    [row] = taken_in(edited, cast.author, cast.cohort).values()
+    assert (row.state, row.notes) == (
+        "refused",
+        ["This post is in Haru with another text. Your text in Haru stays as it is."],
+    )
+    assert snapshot(cast.author) == before
 
 
 def test_when_it_is_killed_it_goes_on_where_it_was(cast, sol, monkeypatch):
