@@ -162,6 +162,8 @@ def writing_rows() -> list[Row]:
             data=lambda world, role: {"title": "One more"}),
         Row("posts.restore", at("posts.restore", **pk), WRONG, {**trashed, "author": 302}, label="trashed", writes=True,
             about="post", missing=f"/posts/{NOBODY}/restore/"),
+        Row("posts.purge", at("posts.purge", **pk), {**trashed, "author": 200}, {**trashed, "author": 302}, label="trashed",
+            writes=True, about="post", missing=f"/posts/{NOBODY}/purge/"),
         *(
             Row(name, at(name, **pk), WRONG if name in ("posts.like", "comments.add") else trashed,
                 WRONG if name in ("posts.show", "posts.source") else trashed, data=_comment_data, label="trashed", missing=_missing(name))
@@ -242,6 +244,8 @@ def post_rows(visibility: str) -> list[Row]:
             about="post", writes=True),
         row("posts.delete", own_page, own, writes=True),
         row("posts.restore", WRONG, MISSING, writes=True),
+        row("posts.purge", MISSING, MISSING, writes=True),
+        row("drafts.discard", WRONG, own, data=lambda world, role: {"version": 1}, writes=True),
         row("revisions.index", own_page, WRONG),
         Row("revisions.show", kept("revisions.show"), own_page, WRONG, label=visibility, about="post",
             missing=f"/posts/{NOBODY}/history/1/"),

@@ -66,6 +66,21 @@ def restore_revision(*, post: Post, revision: Revision, editor, version: int | N
     return save_draft(post=post, editor=editor, text=text_of(revision), version=version, hand=NO_HAND)
 
 
+@transaction.atomic
+def discard_draft(*, post: Post, editor, version: int | None) -> Post:
+    """Take away the edit that waits beside a published post, and keep its text as a revision; return the post.
+
+    Raises StaleEdit when it is not at `version`: somebody is writing on. One that is gone already is no error.
+    """
+    waiting = PendingEdit.objects.select_for_update().filter(post=post).first()
+    if waiting and waiting.version != version:
+        raise StaleEdit(post)
+    if waiting:
+        keep_draft(post=post, text=waiting, editor=editor, version=waiting.version)
+        waiting.delete()
+    return post
+
+
 def text_of(copy: Post | PendingEdit | Revision) -> PostText:
     """Return a kept text as what the editor's form would hold of it."""
     topics = split_topics(copy.typed_topics)

@@ -138,6 +138,11 @@ def restore_post(*, post: Post) -> Post:
     return post
 
 
+def purge_post(*, post: Post) -> None:
+    """Forget a post of the trash at once, with all that hangs on it. Nobody brings it back."""
+    Post.objects.filter(pk=post.pk, deleted_at__isnull=False).delete()
+
+
 def note_staff_reading(*, user, post: Post) -> StaffReading | None:
     """Write down that `user` opened a post only because they are staff; return the line, or None for anybody else.
 

@@ -115,8 +115,8 @@ class CrossingForm(forms.Form):
         return f"Day {number} · {day_words(day)}" if number else gettext("A free note, of no study day")
 
 
-class RestoreForm(forms.Form):
-    """The way back to a revision; `version` is the working copy's that its page was made with."""
+class VersionForm(forms.Form):
+    """A button that acts on what its page showed: `version` is the working copy's at that moment."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 

@@ -169,6 +169,11 @@ class Post(models.Model):
         return waiting or self
 
     @property
+    def trash_days(self) -> int:
+        """In how many days (30 on the first, 1 on the last) a deleted post is forgotten."""
+        return TRASH_DAYS - (timezone.now() - self.deleted_at).days
+
+    @property
     def is_late(self) -> bool:
         """Whether a journal was published after its study day ended where the cohort is."""
         if self.imported_at:

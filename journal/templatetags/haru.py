@@ -12,6 +12,7 @@ from journal import policies
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
 from journal.text.korean import with_particle
+from journal.text.titles import first_words
 
 register = template.Library()
 
@@ -60,6 +61,12 @@ def time_words(moment: datetime | None) -> str:
 def count(number: int | None) -> str:
     """Return a whole number in the reader's way of writing: "1,234"."""
     return format_decimal(number or 0, locale=_locale())
+
+
+@register.filter
+def opening_words(text: str | None) -> str:
+    """Return the first words of a text, to tell drafts in a list apart."""
+    return first_words(text or "", 80)
 
 
 @register.filter

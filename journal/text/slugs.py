@@ -5,7 +5,7 @@ import unicodedata
 
 LONGEST = 60
 PAGES = frozenset(
-    {"edit", "delete", "restore", "like", "comments", "history"}
+    {"edit", "delete", "restore", "like", "comments", "history", "purge", "discard"}
 )  # what stands behind a post's id already
 
 

@@ -2,17 +2,21 @@
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal.actions.drafts import save_draft, start_draft
+from journal.actions.drafts import discard_draft, save_draft, start_draft
 from journal.actions.posts import StaleEdit
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.posts import chosen_day
-from journal.views.access import cohort_to_write, draft_to_save
+from journal.forms.revisions import VersionForm
+from journal.views.access import cohort_to_write, draft_to_save, post_to_edit
 from journal.views.holding import let_go
 
 
@@ -40,6 +44,22 @@ def save(request):
         return _refuse(400, next(iter(form.errors.values()))[0])
     let_go(request)
     return _save(request.user, cohort, post, form)
+
+
+@require_POST
+@login_required
+def discard(request, pk):
+    """Take away the draft of a published post; its text stays in the post's history."""
+    post = post_to_edit(request.user, pk)
+    form = VersionForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else None
+    try:
+        discard_draft(post=post, editor=request.user, version=version)
+    except StaleEdit:
+        messages.error(request, _("This draft was written on meanwhile, so it is still here. Look at it again."))
+    else:
+        messages.success(request, _("The draft is discarded. Its text stays in the history of the post."))
+    return redirect("posts.trash")
 
 
 def _save(user, cohort, post, form) -> JsonResponse:

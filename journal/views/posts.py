@@ -16,6 +16,7 @@ from journal.actions.posts import (
     StaleEdit,
     delete_post,
     note_staff_reading,
+    purge_post,
     restore_post,
     save_post,
     start_post,
@@ -25,6 +26,7 @@ from journal.forms.listing import NewPostForm, asked
 from journal.forms.posts import PostForm, chosen_day
 from journal.forms.revisions import CrossingForm
 from journal.models.posts import Post
+from journal.queries.drafts import drafts_to_list, edits_to_list, trash_to_list
 from journal.queries.posts import likes_it
 from journal.queries.templates import last_text, opening_of, openings_of, start_of, starts_of
 from journal.text.starting import caret_of, is_untouched, with_sections
@@ -151,13 +153,22 @@ def restore(request, pk):
 @login_required
 def trash(request):
     """One's own drafts, and what can still be brought back."""
-    light = ("html", "outline", "toc")
-    drafts = Post.objects.drafts_of(request.user).select_related("cohort").prefetch_related("cohort__holidays")
-    drafts = drafts.defer(*light).order_by("-pk")[:100]
-    deleted = (
-        Post.objects.trash_of(request.user).select_related("cohort").defer("body", *light).order_by("-deleted_at")[:100]
-    )
-    return render(request, "journal/posts/trash.html", {"drafts": drafts, "deleted": deleted})
+    user = request.user
+    lists = {"drafts": drafts_to_list(user), "edits": edits_to_list(user), "deleted": trash_to_list(user)}
+    return render(request, "journal/posts/trash.html", lists)
+
+
+@GET_OR_POST
+@login_required
+def purge(request, pk):
+    """Forget a post of the trash for ever, after asking."""
+    post = post_to_restore(request.user, pk)
+    request.cohort = post.cohort
+    if request.method == "POST":
+        purge_post(post=post)
+        messages.success(request, _("It is gone for good."))
+        return redirect("posts.trash")
+    return render(request, "journal/posts/purge.html", {"post": post})
 
 
 @require_POST

@@ -10,7 +10,7 @@ from journal import policies
 from journal.actions.drafts import restore_revision, text_of
 from journal.actions.posts import StaleEdit, differs
 from journal.forms.listing import ListingForm, RevisionForm, asked
-from journal.forms.revisions import RestoreForm
+from journal.forms.revisions import VersionForm
 from journal.queries.revisions import history_of, revision_before
 from journal.text.differences import line_diff
 from journal.views.access import history_to_read, page_to_read, post_to_edit, revision_to_read
@@ -50,7 +50,7 @@ def restore(request, pk, revision):
     """Put an old text into the editor, as a draft; what stood there is kept, and readers see nothing of it."""
     post = post_to_edit(request.user, pk)
     revision = revision_to_read(post, revision)
-    form = RestoreForm(request.POST)
+    form = VersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else None
     try:
         saved = restore_revision(post=post, revision=revision, editor=request.user, version=version)

@@ -21,7 +21,7 @@ from journal.forms.listing import (
     TopicForm,
 )
 from journal.forms.posts import PostForm
-from journal.forms.revisions import RestoreForm
+from journal.forms.revisions import VersionForm
 from journal.forms.series import OrderForm, PlaceForm, SeriesForm
 from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.transfers import ImportForm
@@ -57,8 +57,8 @@ QUERIES = {
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
     "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm, "drafts.save": DraftForm,
-    "posts.delete": NoForm, "posts.restore": NoForm, "comments.delete": NoForm, "questions.resolve": NoForm, "transfers.export": NoForm,
-    "revisions.restore": RestoreForm,
+    "posts.delete": NoForm, "posts.restore": NoForm, "posts.purge": NoForm, "drafts.discard": VersionForm, "comments.delete": NoForm, "questions.resolve": NoForm, "transfers.export": NoForm,
+    "revisions.restore": VersionForm,
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
     "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
@@ -99,7 +99,7 @@ WORDS = {
     **dict.fromkeys(("templates.edit", "templates.delete"), ["pk"]),
     "revisions.index": ["pk"], **dict.fromkeys(("revisions.show", "revisions.restore"), ["pk", "revision"]),
     **dict.fromkeys(("people.suggest", "curriculum.suggest"), ["cohort"]),
-    **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.like", "comments.add"), ["pk"]),
+    **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.purge", "drafts.discard", "posts.like", "comments.add"), ["pk"]),
     **dict.fromkeys(("comments.edit", "comments.delete", "questions.resolve"), ["pk"]),
 }  # fmt: skip
 PATHS = {
@@ -108,6 +108,7 @@ PATHS = {
     "people.suggest": "/c/{cohort}/people/suggest/", "curriculum.suggest": "/c/{cohort}/lectures/suggest/",
     "questions.faq": "/c/{cohort}/faq/", "people.index": "/c/{cohort}/people/", "people.join": "/join/{token}/",
     "posts.source": "/posts/{pk}/{slug}.md",
+    "posts.purge": "/posts/{pk}/purge/", "drafts.discard": "/posts/{pk}/discard/",
     "revisions.index": "/posts/{pk}/history/", "revisions.show": "/posts/{pk}/history/{revision}/",
     "revisions.restore": "/posts/{pk}/history/{revision}/restore/",
     "people.show": "/@{handle}/", "posts.show": "/posts/{pk}/{slug}/", "posts.edit": "/posts/{pk}/edit/",

@@ -6,8 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from journal.models.posts import Post
-from tests.factories import make_post
+from journal.actions.likes import like_post
+from journal.actions.posts import PostText, save_post
+from journal.models.comments import Comment
+from journal.models.posts import Like, Post
+from journal.models.revisions import PendingEdit, Revision
+from journal.models.topics import PostTopic
+from tests.factories import make_comment, make_post
 from tests.journal.views.browsing import asks_to_sign_in, browser, statuses, words
 
 
@@ -28,6 +33,27 @@ def test_post_is_back_as_it_was(cast, post, path):
     assert answer.redirect_chain == [(post.get_absolute_url(), 302)]
     assert "The post is back." in words(answer)
     assert "Text cohort." in words(browser(cast.camper).get(post.get_absolute_url()))
+
+
+def test_everything_comes_back_with_it(cast):
+    post = make_post(cast.author, cast.cohort, title="Whole", day=11, topics=["Python"])
+    comment = make_comment(cast.camper, post, "Well said")
+    like_post(user=cast.mentor, post=post)
+    text = PostText("Whole", "Written on.", post.study_on, post.visibility, [])
+    save_post(post=post, editor=cast.author, text=text, version=1, publish=False)
+    client, tables = browser(cast.author), (Comment, Like, PendingEdit, Revision, PostTopic)
+    before = [list(table.objects.order_by("pk").values()) for table in tables]
+    row = Post.objects.filter(pk=post.pk).values().get()
+    client.post(reverse("posts.delete", args=[post.pk]))
+    assert browser(cast.camper).get(post.get_absolute_url()).status_code == 404
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - timedelta(days=29, hours=23))
+    client.post(reverse("posts.restore", args=[post.pk]))
+    assert [list(table.objects.order_by("pk").values()) for table in tables] == before
+    assert Post.objects.filter(pk=post.pk).values().get() == row
+    page = words(browser(cast.camper).get(post.get_absolute_url()))
+    assert "Well said" in page and comment.post_id == post.pk
+    editor = client.get(reverse("posts.edit", args=[post.pk]))
+    assert editor.context["form"]["body"].value() == "Written on."
 
 
 def test_day_that_was_written_again_keeps_the_new_journal(cast, path):
