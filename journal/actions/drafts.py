@@ -78,6 +78,9 @@ def discard_draft(*, post: Post, editor, version: int | None) -> Post:
     if waiting:
         keep_draft(post=post, text=waiting, editor=editor, version=waiting.version)
         waiting.delete()
+        # What waits next must not come to a version that an open editor of this one still knows.
+        post.version = waiting.version + 1
+        post.save(update_fields=["version"])
     return post
 
 

@@ -11,7 +11,7 @@ from journal.actions.drafts import save_draft
 from journal.actions.posts import PostText, StaleEdit
 from journal.actions.revisions import MOST_DRAFTS, Hand, keep_draft
 from journal.models.posts import Post
-from journal.models.revisions import PendingEdit, Revision
+from journal.models.revisions import Revision
 from tests.factories import make_cohort, make_member, make_post
 
 LETTERS = "가나다라 abc\n#*`🌱"
@@ -102,10 +102,11 @@ def _adjacent(body: str, after: str) -> bool:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_saves_at_the_same_moment_one_stands_and_the_others_are_kept():
+@pytest.mark.parametrize("publish", [False, True])
+def test_of_saves_at_the_same_moment_one_stands_and_the_others_are_kept(publish):
     cohort = make_cohort()
     camper = make_member(cohort)
-    post = make_post(camper, cohort, body="Base", publish=False)
+    post = make_post(camper, cohort, body="Base", publish=publish)
     barrier, refused = Barrier(6), []
 
     def run(at: int):
@@ -124,34 +125,7 @@ def test_of_saves_at_the_same_moment_one_stands_and_the_others_are_kept():
     for thread in threads:
         thread.join()
     assert len(refused) == 5
-    kept = {*Revision.objects.values_list("body", flat=True), fetched(post.pk).body}
-    assert kept == {"Base", *(f"Text {at}" for at in range(6))}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_first_drafts_of_a_published_post_at_the_same_moment_make_one_waiting_edit():
-    cohort = make_cohort()
-    camper = make_member(cohort)
-    post = make_post(camper, cohort, body="Base")
-    barrier, refused = Barrier(6), []
-
-    def run(at: int):
-        try:
-            mine = fetched(post.pk)
-            barrier.wait()
-            save_draft(post=mine, editor=camper, text=text_of(f"Text {at}"), version=1, hand=Hand(uuid.uuid4(), 1))
-        except StaleEdit:
-            refused.append(at)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[at]) for at in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(refused) == 5
-    kept = {*Revision.objects.values_list("body", flat=True), PendingEdit.objects.get().body}
+    kept = {*Revision.objects.values_list("body", flat=True), fetched(post.pk).working_copy.body}
     assert kept == {"Base", *(f"Text {at}" for at in range(6))}
 
 

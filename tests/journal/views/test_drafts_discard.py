@@ -1,11 +1,14 @@
 """Discarding the changes that wait beside a published post."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
 from journal.actions.posts import PostText, save_post
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit, Revision
+from tests.factories import make_post
 from tests.journal.views.browsing import asks_to_sign_in, browser, statuses
 
 
@@ -31,7 +34,7 @@ def test_the_changes_go_and_their_text_stays_in_the_history(cast, post, path):
     assert "The draft is discarded." in answer.content.decode()
     assert not PendingEdit.objects.filter(post=post).exists()
     assert Revision.objects.filter(post=post, kind="replaced", body="Being written.").exists()
-    assert Post.objects.filter(pk=post.pk).values().get() == row
+    assert Post.objects.filter(pk=post.pk).values().get() == {**row, "version": 3}, "what readers see is as it was"
     editor = browser(cast.author).get(reverse("posts.edit", args=[post.pk]))
     assert "Text cohort." in editor.context["form"]["body"].value()
 
@@ -77,3 +80,15 @@ def test_visitor_is_asked_to_sign_in(path):
 
 def test_answers_posting_only(cast, path):
     assert statuses(browser(cast.author), path, "get", "put", "delete") == {405}
+
+
+def test_an_editor_that_is_still_open_does_not_take_the_next_draft_for_its_own(cast):
+    post = make_post(cast.author, cast.cohort, body="Published")
+    first = {"post": post.pk, "writer": cast.author.pk, "client": uuid.uuid4(), "turn": 1, "version": post.version}
+    client = browser(cast.author)
+    known = client.post("/posts/drafts/", {**first, "body": "Discarded"}).json()["version"]
+    client.post(reverse("drafts.discard", args=[post.pk]), {"version": known})
+    second = {**first, "client": uuid.uuid4(), "version": Post.objects.get(pk=post.pk).version}
+    assert client.post("/posts/drafts/", {**second, "body": "The next draft"}).status_code == 200
+    assert client.post("/posts/drafts/", {**first, "turn": 2, "version": known, "body": "Late"}).status_code == 409
+    assert Post.objects.get(pk=post.pk).working_copy.body == "The next draft"
