@@ -24,7 +24,7 @@ def addresses() -> list[str]:
         "/", "/c/ai-tech/", "/c/ai-tech/days/4/", "/c/ai-tech/topics/", topic, f"{topic}?view=lectures",
         f"{topic}?view=people", "/c/ai-tech/faq/", "/c/ai-tech/people/", "/@minji/", "/posts/new/", "/posts/trash/",
         "/import/", "/export/", "/templates/", "/templates/new/", "/series/new/", f"/series/posts/{mine.pk}/",
-        f"/posts/{mine.pk}/edit/", f"/posts/{mine.pk}/delete/", "/accounts/profile/", "/accounts/email/",
+        f"/posts/{mine.pk}/edit/", f"/posts/{mine.pk}/delete/", f"/posts/{mine.pk}/history/", "/accounts/profile/", "/accounts/email/",
         "/accounts/password/change/", *{post.get_absolute_url() for post in wide},
     ]  # fmt: skip
 
