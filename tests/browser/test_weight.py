@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.factories import make_cohort, make_member
+from tests.factories import make_cohort, make_member, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST = 100_000  # bytes
@@ -28,3 +28,18 @@ def test_the_editor_s_page_is_light(sign_in):
     page.wait_for_load_state("networkidle")
     assert len(weights) > 20, "the page, its styles and its scripts"
     assert sum(weights.values()) <= MOST, sorted(weights.items(), key=lambda item: -item[1])[:5]
+
+
+def test_who_only_reads_does_not_fetch_the_editor(sign_in):
+    cohort = make_cohort("ai-tech")
+    minji = make_member(cohort, handle="minji")
+    post = make_post(minji, cohort, title="Title", body="Text.")
+    page = sign_in(minji)
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    scripts = []
+    page.on("request", lambda request: scripts.append(request.url) if request.resource_type == "script" else None)
+    page.goto(post.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    names = {url.rpartition("/")[2].partition(".")[0] for url in scripts}
+    assert {"journal", "copy", "large"} <= names
+    assert not names & {"editor", "autosave", "suggestions", "preview", "covers"}
