@@ -369,3 +369,18 @@ def test_two_devices_begin_the_same_day(minji, sign_in, js):
     laptop.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
     published = Post.objects.published().get()
     assert "휴대폰에서 쓴 말" in published.body and "노트북에서 쓴 말" in published.body
+
+
+def test_words_typed_before_the_script_has_come(minji, sign_in):
+    page = sign_in(minji, "/")
+    late = []
+    page.route("**/js/writing*.js", lambda route: late.append(route))
+    page.goto("/posts/new/", wait_until="commit")
+    page.wait_for_selector(FIELD)
+    page.focus(FIELD)
+    page.keyboard.insert_text("벌써 쓰기 시작했다")
+    late[0].continue_()
+    ready(page)
+    assert "벌써 쓰기 시작했다" in page.input_value(FIELD)
+    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    assert "벌써 쓰기 시작했다" in Post.objects.get().body

@@ -46,6 +46,7 @@ class HaruAutosave extends HTMLElement {
   // Coming back: what this browser still has of an editor that was closed, killed or signed out.
 
   async recall() {
+    if (this.wasTyped()) this.touch();
     let records;
     try {
       records = await recordsOf(this.dataset.writer);
@@ -60,6 +61,16 @@ class HaruAutosave extends HTMLElement {
       return;
     }
     await takeName(this.record.client);
+  }
+
+  /** Whether somebody typed before this script was there: then it is not the browser that filled the form in again. */
+  wasTyped() {
+    const isChosen = ({ selected, defaultSelected }) => selected !== defaultSelected;
+    const isChanged = ({ type, value, defaultValue, checked, defaultChecked, options }) =>
+      options ? [...options].some((option) => isChosen(option) && option.defaultSelected) : type === "radio" ? checked !== defaultChecked : type !== "hidden" && value !== defaultValue;
+    if (![...this.form.elements].some((element) => element.name && element.type !== "submit" && isChanged(element))) return false;
+    const [arrival] = performance.getEntriesByType("navigation");
+    return arrival?.type === "navigate" || this.form.contains(document.activeElement);
   }
 
   /** Whether no open page has this editor; one that is just being left needs a moment to say so. */
