@@ -8,6 +8,8 @@ const PATIENCE = 3_000; // ms that publishing waits for a save on its way
 const OURS = ["csrfmiddlewaretoken", "key", "version", "client", "turn", "writer"];
 const CHOICES = "block-"; // between two texts that crossed: no part of either
 
+recordsOf("").catch(() => {}); // opens the records while the page is still being put together
+
 class HaruAutosave extends HTMLElement {
   async connectedCallback() {
     this.form = this.closest("form");
@@ -60,7 +62,7 @@ class HaruAutosave extends HTMLElement {
       await this.goOnWith(record);
       return;
     }
-    await takeName(this.record.client);
+    takeName(this.record.client);
   }
 
   /** Whether somebody typed before this script was there: then it is not the browser that filled the form in again. */
