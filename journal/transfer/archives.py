@@ -33,6 +33,8 @@ TEXTS = (".md", ".markdown")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 LEFT_OUT = {"__macosx", "thumbs.db", "desktop.ini"}
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What reading a member raises where its own header is not as the list of names says.
+_DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OSError)
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 
@@ -85,7 +87,7 @@ class Archive:
             raise Refused(_("This file is too large: at most %(most)s MB."), most=most // SMALL)
         try:
             return entry.load()
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        except _DAMAGES:
             raise Refused(_("This file is damaged.")) from None
 
     def keep(self, thing):
@@ -219,7 +221,7 @@ def _add_zip(archive: Archive, file: BinaryIO, folder: str, *, depth: int) -> No
         path = f"{folder}{path}"
         if is_left_out(path):
             continue
-        load = partial(packed.read, member)
+        load = partial(_unpacked, packed, member)
         if path.lower().endswith(".zip"):
             archive.account(member.file_size)
             _add_inner(archive, packed, member, path, depth + 1)
@@ -235,10 +237,16 @@ def _add_inner(archive: Archive, packed: zipfile.ZipFile, member: zipfile.ZipInf
         with packed.open(member) as source:
             while chunk := source.read(SMALL):
                 inner.write(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except _DAMAGES:
         raise Refused(_("This zip is damaged. Make it anew and try again.")) from None
     parent = path.rpartition("/")[0]
     _add_zip(archive, inner, f"{parent}/" if parent else "", depth=depth)
+
+
+def _unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return a member's bytes. `ZipFile.read` would unpack all that is there before it cuts it to the said size."""
+    with packed.open(member) as source:
+        return source.read(max(member.file_size, 1))
 
 
 def _check(member: zipfile.ZipInfo, path: str) -> None:

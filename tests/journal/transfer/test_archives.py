@@ -4,6 +4,7 @@ import io
 import os
 import struct
 import time
+import tracemalloc
 import zipfile
 import zlib
 
@@ -214,3 +215,29 @@ def test_half_a_zip_never_breaks_anything(cut):
             opened(broken)
         except Refused as refused:
             assert str(refused)
+
+
+def test_a_size_that_lies_is_not_unpacked_behind_its_back():
+    data = bytearray(zipped({"a.md": b"\0" * 60_000_000}))
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        struct.pack_into("<L", data, data.index(signature) + offset, 100)
+    with open_archive(io.BytesIO(data), "til.zip") as archive:
+        tracemalloc.start()
+        with pytest.raises(Refused):
+            archive.read("a.md", 1_000)
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.zip"])
+@pytest.mark.parametrize(
+    ("signature", "offset", "words"),
+    [(b"PK\x01\x02", 42, b"\xf0\xff\0\0"), (b"PK\x01\x02", 8, b"\x20\0"), (b"PK\x03\x04", 26, b"\xff\xff")],
+)
+def test_headers_that_do_not_fit_are_refused_in_words(name, signature, offset, words):
+    data = bytearray(zipped({name: zipped({"b.md": "text"}, zipfile.ZIP_STORED)}))
+    at = (data.rindex if signature == b"PK\x01\x02" else data.index)(signature) + offset
+    data[at : at + len(words)] = words
+    with pytest.raises(Refused), open_archive(io.BytesIO(data), "til.zip") as archive:
+        archive.read("a.md", 10_000)
