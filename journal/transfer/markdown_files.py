@@ -41,13 +41,13 @@ REFUSALS = {
     "control": _("There is an invisible character in this text."),
     "too_long": _("This text is too long: at most %(most)s characters fit."),
 }
-_FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+)")
 _FILE_DAY = re.compile(r"^(?:\d{4}-\d\d-\d\d|\d{8}|\d{6})[-_ ]+(?=\S)")
 # Where Markdown, HTML and Obsidian name a picture or a file; the target is group 2, 4 or 6.
 _TARGETS = re.compile(
     r"(\]\(\s*)(<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]*\))+)"
-    r"|(<img\b[^>]*?\bsrc\s*=\s*[\"']?)([^\"'>\s]+(?:[^\"'>\n]*(?=[\"']))?)"
-    r"|(!\[\[)([^\]\n|]+)(?:\|[^\]\n]*)?\]\]",
+    r"|(<img\b[^<>]*?\bsrc\s*=\s*[\"']?)([^\"'>\s]+(?:[^\"'>\n]*(?=[\"']))?)"
+    r"|(!\[\[)([^\[\]\n|]+)(?:\|[^\[\]\n]*)?\]\]",
     re.IGNORECASE,
 )
 
@@ -143,7 +143,7 @@ def line(text: str) -> str:
 def first_heading(body: str) -> str:
     """Return the heading that opens a text, or an empty string."""
     found = _FIRST_HEADING.match(body)
-    return line(found[1]) if found else ""
+    return line(found[1].rstrip().rstrip("#")) if found else ""
 
 
 def title_of_name(stem: str) -> str:

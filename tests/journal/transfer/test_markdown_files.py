@@ -1,5 +1,6 @@
 """Markdown files, as people, Velog's tools and Notion write them, say what they are."""
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -174,3 +175,11 @@ def test_notion_pages_lose_no_line_but_those_that_are_understood(text, title, bo
 def test_ids_of_notion_names():
     assert id_of(f"a/Day 4 {PAGE}.md") == id_of(f"{PAGE}.md") == PAGE
     assert id_of("Day 4.md") == id_of(f"Day 4 {PAGE[:-1]}.md") == id_of(f"{PAGE}/a.md") == ""
+
+
+@pytest.mark.parametrize("text", ["# a" + " " * 50_000 + "b", "x\n" + "<img " * 15_000, "x\n" + "![[" * 25_000])
+def test_a_text_that_repeats_itself_takes_no_time(text):
+    start = time.process_time()
+    document = read_markdown("a.md", {}, text)
+    pictures_in(document.body, "a.md", ["a.png"])
+    assert time.process_time() - start < 2
