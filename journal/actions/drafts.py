@@ -21,6 +21,10 @@ class Saved:
     is_day_taken: bool = False
 
 
+class PostGone(Exception):
+    """The post went to the trash, or for good, while its draft was on its way."""
+
+
 def start_draft(*, author, cohort: Cohort, key: UUID, text: PostText, hand: Hand) -> Saved:
     """Return the new draft of the form `key`, of no day when its study day has a journal: the words come first.
 
@@ -38,7 +42,7 @@ def save_draft(*, post: Post, editor, text: PostText, version: int, hand: Hand) 
     """Return the draft with the new text; an overtaken or unchanged one writes nothing.
 
     `version` is the working copy's when the edit began. Raises StaleEdit when another editor has saved since then;
-    both texts are kept as revisions.
+    both texts are kept as revisions; PostGone when somebody has just deleted the post.
     """
     while True:
         copy = post.working_copy
@@ -55,7 +59,9 @@ def save_draft(*, post: Post, editor, text: PostText, version: int, hand: Hand) 
         if swapped:
             return Saved(post, is_day_taken)
         # Somebody was faster: look again at what stands there now.
-        post = Post.objects.select_related("cohort", "pending_edit").get(pk=post.pk)
+        post = Post.objects.select_related("cohort", "pending_edit").filter(pk=post.pk, deleted_at=None).first()
+        if post is None:
+            raise PostGone
 
 
 def restore_revision(*, post: Post, revision: Revision, editor, version: int | None) -> Saved:

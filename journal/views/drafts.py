@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal.actions.drafts import discard_draft, save_draft, start_draft
+from journal.actions.drafts import PostGone, discard_draft, save_draft, start_draft
 from journal.actions.posts import StaleEdit
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.posts import chosen_day
@@ -70,6 +70,8 @@ def _save(user, cohort, post, form) -> JsonResponse:
         else:
             key = form.key_for(user)
             saved = start_draft(author=user, cohort=cohort, key=key, text=form.text, hand=form.hand)
+    except PostGone:
+        return _refuse(404, _("This post is not there any more. Your text is kept on this device."))
     except StaleEdit as stale:
         words = _("This post was saved somewhere else in the meantime. Both texts are kept.")
         return JsonResponse({**_where(stale.post), "said": words}, status=409)

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal import policies
-from journal.actions.drafts import restore_revision, text_of
+from journal.actions.drafts import PostGone, restore_revision, text_of
 from journal.actions.posts import StaleEdit, differs
 from journal.forms.listing import ListingForm, RevisionForm, asked
 from journal.forms.revisions import VersionForm
@@ -54,6 +55,8 @@ def restore(request, pk, revision):
     version = form.cleaned_data["version"] if form.is_valid() else None
     try:
         saved = restore_revision(post=post, revision=revision, editor=request.user, version=version)
+    except PostGone:
+        raise Http404 from None
     except StaleEdit:
         messages.error(request, _("The text has changed since you opened this page. Look again, then bring it back."))
         return redirect("revisions.show", pk, revision.pk)

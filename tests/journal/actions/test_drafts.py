@@ -6,8 +6,9 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from journal.actions.drafts import save_draft
+from journal.actions.drafts import PostGone, save_draft
 from journal.actions.posts import PostText, StaleEdit
 from journal.actions.revisions import MOST_DRAFTS, Hand, keep_draft
 from journal.models.posts import Post
@@ -142,3 +143,13 @@ def test_kept_drafts_are_not_kept_without_end():
     assert not drafts.filter(body="Text 4").exists()
     assert Revision.objects.filter(kind="published", body="Published").exists()
     assert keep_draft(post=post, text=PostText("", " \n", None, "cohort"), editor=camper, version=1) is None
+
+
+@pytest.mark.django_db
+def test_a_draft_that_was_just_deleted_takes_no_more():
+    cohort = make_cohort()
+    camper = make_member(cohort)
+    post = fetched(make_post(camper, cohort, day=4, publish=False).pk)
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now())  # meanwhile, elsewhere
+    with pytest.raises(PostGone):
+        save_draft(post=post, editor=camper, text=text_of("late"), version=post.version, hand=Hand(uuid.uuid4(), 1))
