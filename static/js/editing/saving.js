@@ -9,7 +9,7 @@ const KEEPALIVE = 60_000; // bytes that a browser sends for a page that is gone
 export const csrfToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
 /**
- * `snapshot()` gives what to send as URLSearchParams; `answered(status, said)` is called with each answer (status 0:
+ * `snapshot()` gives what to send as URLSearchParams (`isHeard`: its answer counts); `answered(status, said)` is called with each answer (status 0:
  * none came) and returns whether to go on sending.
  */
 export class Saving {
@@ -83,7 +83,7 @@ export class Saving {
   /** The page goes away: one more try that outlives it. Its answer is not heard. */
   leave() {
     if (!this.since || this.stopped) return;
-    const body = this.snapshot();
+    const body = this.snapshot({ isHeard: false });
     if (new Blob([body.toString()]).size > KEEPALIVE) return;
     fetch(this.address, { method: "POST", body, headers: { "X-CSRFToken": csrfToken() }, keepalive: true }).catch(() => {});
   }

@@ -19,7 +19,7 @@ class HaruAutosave extends HTMLElement {
     const { client, turn } = this.form.elements;
     const bound = "dirty" in this.form.dataset;
     this.record = { post, cohort, writer, version, key, client: (bound && client.value) || crypto.randomUUID(), turn: Number((bound && turn.value) || 0) };
-    this.saving = new Saving(this.dataset.address, () => this.message(), (status, said) => this.answered(status, said));
+    this.saving = new Saving(this.dataset.address, (how) => this.message(how), (status, said) => this.answered(status, said));
     this.form.addEventListener("input", () => this.touch());
     this.form.addEventListener("change", () => this.touch());
     this.form.addEventListener("submit", (event) => this.submit(event));
@@ -181,9 +181,9 @@ class HaruAutosave extends HTMLElement {
 
   // The server.
 
-  message() {
+  message({ isHeard = true } = {}) {
     this.record.turn += 1;
-    this.sent = this.changes;
+    if (isHeard) this.sent = this.changes;
     const { post, cohort, writer, version, key, client, turn } = this.record;
     const all = { ...this.fields(), post: post ?? "", cohort, writer, version: version ?? "", key, client, turn };
     return new URLSearchParams(all);
