@@ -191,6 +191,7 @@ def _made_before(made: Post, author, text: PostText, publish: bool, hand: Hand) 
     copy = made.working_copy
     changed = differs(copy, text)
     if changed and not hand.has_saved(copy):
+        keep_crossing(post=made, text=text, editor=author)
         raise StaleEdit(made)
     if changed or (publish and not made.is_published):
         return save_post(post=made, editor=author, text=text, version=copy.version, publish=publish, hand=hand)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from journal.actions.drafts import PostGone, save_draft
+from journal.actions.drafts import PostGone, save_draft, start_draft
 from journal.actions.posts import PostText, StaleEdit
 from journal.actions.revisions import MOST_DRAFTS, Hand, keep_draft
 from journal.models.posts import Post
@@ -153,3 +153,14 @@ def test_a_draft_that_was_just_deleted_takes_no_more():
     Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now())  # meanwhile, elsewhere
     with pytest.raises(PostGone):
         save_draft(post=post, editor=camper, text=text_of("late"), version=post.version, hand=Hand(uuid.uuid4(), 1))
+
+
+@pytest.mark.django_db
+def test_a_form_that_made_a_post_before_loses_no_later_text():
+    cohort = make_cohort()
+    camper = make_member(cohort)
+    how = {"author": camper, "cohort": cohort, "key": uuid.uuid4()}
+    made = start_draft(**how, text=text_of("first"), hand=Hand(uuid.uuid4(), 1)).post
+    with pytest.raises(StaleEdit):
+        start_draft(**how, text=text_of("second"), hand=Hand(uuid.uuid4(), 1))
+    assert set(Revision.objects.filter(post=made).values_list("body", flat=True)) == {"first", "second"}
