@@ -78,6 +78,7 @@ def discard_draft(*, post: Post, editor, version: int | None) -> Post:
 
     Raises StaleEdit when it is not at `version`: somebody is writing on. One that is gone already is no error.
     """
+    Post.objects.select_for_update().only("pk").filter(pk=post.pk).first()  # as publishing: no deadlock
     waiting = PendingEdit.objects.select_for_update().filter(post=post).first()
     if waiting and waiting.version != version:
         raise StaleEdit(post)
