@@ -42,7 +42,7 @@ def save(request):
     form = DraftForm(request.POST, cohort=cohort, copy=post and post.working_copy)
     if not form.is_valid():
         return _refuse(400, next(iter(form.errors.values()))[0])
-    let_go(request)
+    let_go(request, reverse("posts.edit", args=[pk]) if pk else reverse("posts.new"))
     return _save(request.user, cohort, post, form)
 
 

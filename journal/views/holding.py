@@ -53,6 +53,7 @@ def held_for(request) -> QueryDict | None:
     return data
 
 
-def let_go(request) -> None:
-    """Forget what was held: it is saved."""
-    request.session.pop("held", None)
+def let_go(request, path: str = "") -> None:
+    """Forget what was held of this address (or of `path`): it is saved."""
+    if request.session.get("held", {}).get("path") == (path or request.path):
+        del request.session["held"]

@@ -90,3 +90,13 @@ def test_a_form_from_another_site_is_refused_and_not_held(camper):
     answer = client.post(NEW, sent(camper), headers={"origin": "https://elsewhere.example"})
     assert answer.status_code == 403
     assert HELD not in client.get(NEW).content.decode()
+
+
+def test_saving_another_post_takes_nothing_away(camper):
+    post = make_post(camper, camper.memberships.get().cohort, publish=False)
+    client = browser()
+    client.post(NEW, sent(camper))
+    client.force_login(camper)
+    draft = {"writer": camper.pk, "client": "9b2d8f0e-8f5f-4a3c-9c55-0d5a3b7a2f11", "turn": 1, "body": "other words"}
+    assert client.post("/posts/drafts/", {**draft, "post": post.pk, "version": post.version}).status_code == 200
+    assert HELD in client.get(NEW).content.decode()
