@@ -77,12 +77,12 @@ def import_post(*, author, cohort: Cohort, arrival: Arrival, post: Post | None =
     else:
         post = _untouched(post, arrival.before)
         last_at = post.edited_at or post.published_at
-        PendingEdit.objects.filter(post=post).delete()
-        post = save_post(post=post, editor=author, text=text, version=post.version, publish=publish)
+        version = post.working_copy.version
+        post = save_post(post=post, editor=author, text=text, version=version, publish=publish)
         is_newer = arrival.edited_at and last_at and arrival.edited_at > last_at
         _keep_moments(post, arrival, edited_at=arrival.edited_at if is_newer else post.edited_at)
     if arrival.edit and post.is_published:
-        save_post(post=post, editor=author, text=arrival.edit, version=post.version, publish=False)
+        save_post(post=post, editor=author, text=arrival.edit, version=post.working_copy.version, publish=False)
         if arrival.saved_at:
             PendingEdit.objects.filter(post=post).update(saved_at=arrival.saved_at)
     ImportedFile.objects.update_or_create(

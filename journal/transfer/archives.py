@@ -21,8 +21,9 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-MAX_TEXTS = 2_000  # files that are no pictures
+MAX_TEXTS = 1_999  # files that are no pictures
 MAX_FILES = 10_000
+TOO_MANY = _("There are too many files in it: at most %(most)s fit. Bring it in by parts.")
 MAX_PACKED = 200 * 1024 * 1024  # bytes
 MAX_UNPACKED = 500 * 1024 * 1024
 MAX_RATIO, SMALL = 200, 1024 * 1024  # how many times smaller a member of more than a megabyte may have become
@@ -102,7 +103,9 @@ class Archive:
         self._texts += not entry.path.lower().endswith(PICTURES)
         self._size += entry.size
         if self._texts > MAX_TEXTS or len(self.entries) > MAX_FILES:
-            raise Refused(_("There are more than %(most)s files in it. Bring it in by parts."), most=f"{MAX_TEXTS:,}")
+            raise Refused(
+                _("There are too many files in it: at most %(most)s fit. Bring it in by parts."), most=f"{MAX_TEXTS:,}"
+            )
         self.account(0)
 
     def leave_common_folders(self) -> None:
@@ -209,7 +212,9 @@ def _raise(error: OSError) -> None:
 def _add_zip(archive: Archive, file: BinaryIO, folder: str, *, depth: int) -> None:
     try:
         if _directory_size(file) > MAX_DIRECTORY:
-            raise Refused(_("There are more than %(most)s files in it. Bring it in by parts."), most=f"{MAX_FILES:,}")
+            raise Refused(
+                _("There are too many files in it: at most %(most)s fit. Bring it in by parts."), most=f"{MAX_FILES:,}"
+            )
         packed = archive.keep(zipfile.ZipFile(file))
     except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError):
         raise Refused(_("This zip is damaged. Make it anew and try again.")) from None

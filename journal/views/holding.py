@@ -33,7 +33,11 @@ def hold(request) -> bool:
     The form names its writer, so that nobody else who signs in here sees it.
     """
     sent = {name: request.POST[name] for name in FIELDS if name in request.POST}
-    if not sent.get("writer") or "body" not in sent or sum(map(len, sent.values())) > MOST:
+    if (
+        not sent.get("writer")
+        or "body" not in sent
+        or sum(len(value.replace("\r\n", "\n")) for value in sent.values()) > MOST
+    ):
         return False
     request.session["held"] = {"path": request.path, "at": int(time.time()), "sent": sent}
     if not request.user.is_authenticated:

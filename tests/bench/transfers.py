@@ -48,7 +48,7 @@ def measure(files: int, size: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--files", type=int, default=2_000)
+    parser.add_argument("--files", type=int, default=1_999)
     parser.add_argument("--size", type=int, default=2_500)
     asked = parser.parse_args()
     found = measure(asked.files, asked.size)

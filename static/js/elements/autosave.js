@@ -5,6 +5,7 @@ import { csrfToken, Saving } from "../editing/saving.js";
 
 const LOCAL = 300; // ms from a key to the copy in this browser
 const PATIENCE = 3_000; // ms that publishing waits for a save on its way
+const BROKEN_OFF = 30_000; // ms after which a form that was sent, and brought no page, can be sent again
 const OURS = ["csrfmiddlewaretoken", "key", "version", "client", "turn", "writer"];
 const CHOICES = "block-"; // between two texts that crossed: no part of either
 
@@ -143,6 +144,7 @@ class HaruAutosave extends HTMLElement {
 
   touch() {
     this.dirty = true;
+    if (this.sentTurn === this.record.turn) this.record.turn += 1; // typed after sending: not what was sent
     this.changes = (this.changes ?? 0) + 1;
     this.show(this.trouble ? this.words() : this.dataset.saving);
     this.keepSoon();
@@ -239,9 +241,12 @@ class HaruAutosave extends HTMLElement {
     turn.value = this.record.turn;
     if (this.form.elements.key) this.form.elements.key.value = this.record.key;
     csrfmiddlewaretoken.value = csrfToken() || csrfmiddlewaretoken.value;
+    this.sentTurn = this.record.turn;
     this.passing = true;
     this.form.requestSubmit(event.submitter);
     this.passing = false;
+    // Still here by then: the way there was broken off. Whoever waits for a page from the browser's memory wakes up.
+    setTimeout(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })), BROKEN_OFF);
   }
 
   /** The page is shown again from the browser's memory, after its form was sent. */

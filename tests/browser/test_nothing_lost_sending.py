@@ -1,0 +1,60 @@
+"""Nothing typed is lost before the script has come, after the form was sent, and where two devices begin one day."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from journal.models.posts import Post
+from tests.browser.test_nothing_lost import FIELD, SAVED, STATE, ready
+from tests.factories import make_cohort, make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def minji():
+    return make_member(make_cohort("ai-tech"), handle="minji")
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_two_devices_begin_the_same_day(minji, sign_in, js):
+    day = minji.memberships.get().cohort.calendar.date_of(4).isoformat()
+    phone, laptop = (sign_in(minji, "/posts/new/?day=4", js=js, width=width) for width in (390, 1280))
+    for page, words in ((phone, "휴대폰에서 쓴 말"), (laptop, "노트북에서 쓴 말")):
+        page.select_option("select[name=study_on]", day)
+        page.fill(FIELD, words)
+        page.click("button[name=publish]")
+        page.wait_for_load_state()
+        if page is phone:
+            page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
+    expect(laptop.locator(".taken")).to_contain_text("휴대폰에서 쓴 말")
+    assert laptop.input_value(FIELD) == "노트북에서 쓴 말"
+    laptop.click("button[name=merge]")
+    crossing = laptop.locator(".crossing")
+    expect(crossing).to_contain_text("휴대폰에서 쓴 말")
+    expect(crossing).to_contain_text("노트북에서 쓴 말")
+    laptop.check("input[value=both][name=block-0]")
+    laptop.click("button[name=merge]")
+    laptop.wait_for_selector(".crossing", state="detached")
+    text = laptop.input_value(FIELD)
+    assert "휴대폰에서 쓴 말" in text and "노트북에서 쓴 말" in text
+    laptop.click("button[name=publish]")
+    laptop.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
+    published = Post.objects.published().get()
+    assert "휴대폰에서 쓴 말" in published.body and "노트북에서 쓴 말" in published.body
+
+
+def test_words_typed_before_the_script_has_come(minji, sign_in):
+    page = sign_in(minji, "/")
+    late = []
+    page.route("**/js/writing*.js", lambda route: late.append(route))
+    page.goto("/posts/new/", wait_until="commit")
+    page.wait_for_selector(FIELD)
+    page.focus(FIELD)
+    page.keyboard.insert_text("벌써 쓰기 시작했다")
+    late[0].continue_()
+    ready(page)
+    assert "벌써 쓰기 시작했다" in page.input_value(FIELD)
+    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    assert "벌써 쓰기 시작했다" in Post.objects.get().body
