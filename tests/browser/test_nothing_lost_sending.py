@@ -1,12 +1,13 @@
 """Nothing typed is lost before the script has come, after the form was sent, and where two devices begin one day."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
 
 from journal.models.posts import Post
-from tests.browser.test_nothing_lost import FIELD, SAVED, STATE, ready
+from tests.browser.test_nothing_lost import FIELD, SAVED, STATE, ready, write
 from tests.factories import make_cohort, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,3 +59,25 @@ def test_words_typed_before_the_script_has_come(minji, sign_in):
     assert "벌써 쓰기 시작했다" in page.input_value(FIELD)
     expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
     assert "벌써 쓰기 시작했다" in Post.objects.get().body
+
+
+def test_words_typed_while_the_answer_to_publishing_travels(minji, sign_in):
+    page = sign_in(minji, "/posts/new/")
+    write(page)
+    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    page.eval_on_selector(
+        "form.editor",
+        """form => form.addEventListener("submit", (event) => event.defaultPrevented || setTimeout(() => {
+            form.elements.body.focus();
+            document.execCommand("insertText", false, "보내고 나서 쓴 말");
+        }, 100))""",
+    )
+    page.route(re.compile(r"/posts/\d+/edit/$"), lambda route: (time.sleep(1.5), route.continue_()))
+    page.click("button[name=publish]")
+    page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
+    page.wait_for_timeout(500)
+    post = Post.objects.get()
+    assert "보내고" not in post.body
+    page.goto(f"/posts/{post.pk}/edit/")
+    ready(page)
+    assert "보내고 나서 쓴 말" in page.input_value(FIELD)
