@@ -35,8 +35,8 @@ def test_a_text_that_is_brought_back_stays_in_the_editor(minji, sign_in, js):
     post = save(make_post(minji, minji.memberships.get().cohort, body="처음 글"), "고친 글", publish=True)
     page = sign_in(minji, f"/posts/{post.pk}/edit/", js=js, width=320)
     page.fill(FIELD, "쓰다 만 글")
-    page.click("button[name=save_draft]")
-    page.wait_for_url("**/edit/")
+    with page.expect_navigation():
+        page.click("button[name=save_draft]")
     page.goto(f"/posts/{post.pk}/history/")
     assert narrow(page)
     page.locator(".revision__when").last.click()
