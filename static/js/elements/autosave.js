@@ -11,6 +11,13 @@ const CHOICES = "block-"; // between two texts that crossed: no part of either
 
 recordsOf("").catch(() => {}); // opens the records while the page is still being put together
 
+/** Whether a field of the form holds something else than the server put into it. */
+function isChanged({ name, type, value, defaultValue, checked, defaultChecked, options }) {
+  if (!name || type === "submit" || type === "hidden") return false;
+  if (options) return [...options].some((option) => option.defaultSelected && !option.selected);
+  return type === "radio" ? checked !== defaultChecked : value !== defaultValue;
+}
+
 class HaruAutosave extends HTMLElement {
   async connectedCallback() {
     this.form = this.closest("form");
@@ -21,18 +28,16 @@ class HaruAutosave extends HTMLElement {
     const bound = "dirty" in this.form.dataset;
     this.record = { post, cohort, writer, version, key, client: (bound && client.value) || crypto.randomUUID(), turn: Number((bound && turn.value) || 0) };
     this.saving = new Saving(this.dataset.address, (how) => this.message(how), (status, said) => this.answered(status, said));
-    this.form.addEventListener("input", () => this.touch());
-    this.form.addEventListener("change", () => this.touch());
-    this.form.addEventListener("submit", (event) => this.submit(event));
-    this.querySelector("[data-both]").addEventListener("click", () => this.form.requestSubmit(this.form.elements.save_draft));
-    this.moved = () => this.dirty && document.activeElement === this.field && this.keepSoon();
-    this.hidden_ = () => document.visibilityState === "hidden" && this.dirty && this.pause();
-    this.leave = (event) => this.dirty && this.unkept && !this.submitting && event.preventDefault();
-    this.woken = (event) => event.persisted && this.wake();
-    document.addEventListener("selectionchange", this.moved);
-    document.addEventListener("visibilitychange", this.hidden_);
-    addEventListener("beforeunload", this.leave);
-    addEventListener("pageshow", this.woken);
+    this.ending = new AbortController();
+    const on = (target, type, act) => target.addEventListener(type, act, { signal: this.ending.signal });
+    on(this.form, "input", () => this.touch());
+    on(this.form, "change", () => this.touch());
+    on(this.form, "submit", (event) => this.submit(event));
+    on(this.querySelector("[data-both]"), "click", () => this.form.requestSubmit(this.form.elements.save_draft));
+    on(document, "selectionchange", () => this.dirty && document.activeElement === this.field && this.keepSoon());
+    on(document, "visibilitychange", () => document.visibilityState === "hidden" && this.dirty && this.pause());
+    on(window, "beforeunload", (event) => this.dirty && this.unkept && !this.submitting && event.preventDefault());
+    on(window, "pageshow", (event) => event.persisted && this.wake());
     await (bound ? this.goOnAfterSending() : this.recall());
     this.form.dataset.kept = ""; // from here on nothing is lost
   }
@@ -40,10 +45,7 @@ class HaruAutosave extends HTMLElement {
   disconnectedCallback() {
     this.saving.end();
     clearTimeout(this.timer);
-    document.removeEventListener("selectionchange", this.moved);
-    document.removeEventListener("visibilitychange", this.hidden_);
-    removeEventListener("beforeunload", this.leave);
-    removeEventListener("pageshow", this.woken);
+    this.ending.abort();
   }
 
   // Coming back: what this browser still has of an editor that was closed, killed or signed out.
@@ -68,10 +70,7 @@ class HaruAutosave extends HTMLElement {
 
   /** Whether somebody typed before this script was there: then it is not the browser that filled the form in again. */
   wasTyped() {
-    const isChosen = ({ selected, defaultSelected }) => selected !== defaultSelected;
-    const isChanged = ({ type, value, defaultValue, checked, defaultChecked, options }) =>
-      options ? [...options].some((option) => isChosen(option) && option.defaultSelected) : type === "radio" ? checked !== defaultChecked : type !== "hidden" && value !== defaultValue;
-    if (![...this.form.elements].some((element) => element.name && element.type !== "submit" && isChanged(element))) return false;
+    if (![...this.form.elements].some(isChanged)) return false;
     const [arrival] = performance.getEntriesByType("navigation");
     return arrival?.type === "navigate" || this.form.contains(document.activeElement);
   }
