@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from journal.actions.posts import DayTaken, PostText, StaleEdit, differs, save_post, start_post
-from journal.actions.revisions import NO_HAND, Hand, keep_crossing, keep_draft
+from journal.actions.posts import DayTaken, PostText, StaleEdit, save_post, start_post
+from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
 from journal.models.revisions import PendingEdit, Revision
@@ -46,7 +46,7 @@ def save_draft(*, post: Post, editor, text: PostText, version: int, hand: Hand) 
     """
     while True:
         copy = post.working_copy
-        if hand.is_overtaken(copy) or not (differs(copy, text) or copy.title != text.title):
+        if hand.is_overtaken(copy) or columns_of(copy) == text.columns:
             return Saved(post)
         if not hand.may_follow(copy, version):
             keep_crossing(post=post, text=text, editor=editor)
@@ -100,14 +100,11 @@ def text_of(copy: Post | PendingEdit | Revision) -> PostText:
 def _swap(copy: Post | PendingEdit, text: PostText, hand: Hand) -> tuple[bool, bool]:
     """Write the text where the copy stands as it was read; return whether it did, and whether its day is taken."""
     columns = {**text.columns, **hand.columns, "version": copy.version + 1}
-    if isinstance(copy, PendingEdit):
-        rows = PendingEdit.objects.filter(pk=copy.pk, version=copy.version)
-        columns["topics"] = text.typed_topics
-    else:
-        rows = Post.objects.filter(pk=copy.pk, version=copy.version, published_at=None, deleted_at=None)
-        columns["typed_topics"] = text.typed_topics
+    rows = type(copy).objects.filter(pk=copy.pk, version=copy.version)
+    if isinstance(copy, Post):
+        rows = rows.filter(published_at=None, deleted_at=None)
     is_day_taken = False
-    if columns["study_on"] == copy.study_on or isinstance(copy, PendingEdit):
+    if columns["study_on"] == copy.study_on:
         swapped = rows.update(**columns)
     else:
         try:

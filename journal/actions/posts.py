@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journal.actions.outlines import keep_outline
-from journal.actions.revisions import NO_HAND, Hand, keep_crossing, keep_draft
+from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
 from journal.models.cohorts import Cohort
 from journal.models.people import Membership
 from journal.models.posts import Post, StaffReading
@@ -30,8 +30,7 @@ class PostText:
     @property
     def columns(self) -> dict:
         """The text as columns that posts, revisions and pending edits share."""
-        names = ("title", "body", "study_on", "cover", "visibility")
-        return {name: getattr(self, name) for name in names}
+        return columns_of(self)
 
     @property
     def typed_topics(self) -> str:
@@ -64,7 +63,7 @@ def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bo
     membership = Membership.objects.filter(cohort=cohort, user=author).first()
     post = Post(
         cohort=cohort, author=author, key=key, team_id=membership and membership.team_id,
-        typed_topics=text.typed_topics, **text.columns, **hand.columns,
+        **text.columns, **hand.columns,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -105,7 +104,6 @@ def save_post(*, post: Post, editor, text: PostText, version: int, publish: bool
                 return _keep_for_later(current, text, copy.version + 1, hand)
             for name, value in {**text.columns, **hand.columns}.items():
                 setattr(current, name, value)
-            current.typed_topics = text.typed_topics
             current.version = copy.version + 1
             current.save()
             if publish:
@@ -164,10 +162,7 @@ def _publish(post: Post, editor) -> None:
     keep_outline(post=post)
     post.save()
     PendingEdit.objects.filter(post=post).delete()
-    Revision.objects.create(
-        post=post, version=post.version, title=post.title, body=post.body, study_on=post.study_on,
-        cover=post.cover, visibility=post.visibility, topics=post.typed_topics, editor=editor,
-    )  # fmt: skip
+    Revision.objects.create(post=post, version=post.version, editor=editor, **columns_of(post))
 
 
 def _locked(post: Post) -> Post:
@@ -181,7 +176,7 @@ def _locked(post: Post) -> Post:
 
 
 def _keep_for_later(post: Post, text: PostText, version: int, hand: Hand) -> Post:
-    waiting = {**text.columns, **hand.columns, "topics": text.typed_topics, "version": version}
+    waiting = {**text.columns, **hand.columns, "version": version}
     post.pending_edit, _made = PendingEdit.objects.update_or_create(post=post, defaults=waiting)
     return post
 
@@ -200,8 +195,7 @@ def _made_before(made: Post, author, text: PostText, publish: bool, hand: Hand) 
 
 def differs(copy: Post | PendingEdit, text: PostText) -> bool:
     """Return whether a working copy says something else; a draft without a title gets one when it is published."""
-    columns = {**text.columns, "title": text.title if copy.title else "", "typed_topics": text.typed_topics}
-    return any(getattr(copy, name) != value for name, value in columns.items())
+    return columns_of(copy) != {**text.columns, "title": text.title if copy.title else ""}
 
 
 def _journal_of(post: Post) -> Post:

@@ -9,6 +9,7 @@ from journal.models.posts import Post
 from journal.models.revisions import Revision
 
 MOST_DRAFTS = 200  # kept of one post, beside its published texts
+SAID = ("title", "body", "study_on", "cover", "visibility", "typed_topics")
 LOSS = 500  # characters; a save that takes away more than these and half of the text may be a slip
 
 
@@ -48,13 +49,17 @@ class Hand:
 NO_HAND = Hand()
 
 
+def columns_of(text) -> dict:
+    """Return what a post, a waiting edit, a revision and a PostText say, by the columns that they share."""
+    return {name: getattr(text, name) for name in SAID}
+
+
 def keep_draft(*, post: Post, text, editor, version: int, kind: str = Revision.Kind.REPLACED) -> Revision | None:
     """Return the revision that keeps `text`, or None where it is empty or kept already.
 
     `text` is a working copy or a PostText. Of a post's drafts the newest MOST_DRAFTS are kept.
     """
-    columns = {name: getattr(text, name) for name in ("title", "body", "study_on", "cover", "visibility")}
-    columns["topics"] = text.typed_topics
+    columns = columns_of(text)
     if not (text.title or text.body.strip()) or Revision.objects.filter(post=post, **columns).exists():
         return None
     revision = Revision.objects.create(post=post, kind=kind, version=version, editor=editor, **columns)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from journal.actions.posts import PostText, StaleEdit, save_post, start_post
+from journal.actions.revisions import columns_of
 from journal.actions.series import TitleTaken, TooMany, gather_post, start_series
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
@@ -140,17 +141,12 @@ def import_series(*, owner, records: Iterable[dict]) -> int:
 
 def mark_of(post: Post) -> str:
     """Return what changes whenever the text of a post, or of its waiting edit, does."""
-    edit = getattr(post, "pending_edit", None)
-    said, waiting = (
-        each and PostText(each.title, each.body, each.study_on, each.visibility, [each.typed_topics], each.cover)
-        for each in (post, edit)
-    )
-    return text_mark(said, publish=post.is_published, edit=waiting)
+    return text_mark(post, publish=post.is_published, edit=getattr(post, "pending_edit", None))
 
 
-def text_mark(text: PostText, *, publish: bool, edit: PostText | None) -> str:
+def text_mark(text: PostText | Post, *, publish: bool, edit: PostText | PendingEdit | None) -> str:
     """Return the mark that a post of this text would have."""
-    said = [publish, *([each.columns, ", ".join(each.topics)] for each in (text, edit) if each)]
+    said = [publish, *(columns_of(each) for each in (text, edit) if each)]
     return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
 

@@ -25,7 +25,7 @@ class Revision(models.Model):
     study_on = models.DateField(null=True)
     cover = models.CharField(max_length=60, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility)
-    topics = models.CharField(max_length=600, blank=True)  # those typed, separated by commas
+    typed_topics = models.CharField(max_length=600, blank=True)  # those typed, separated by commas
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -40,11 +40,6 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.post_id}, version {self.version}"
 
-    @property
-    def typed_topics(self) -> str:
-        """The topics under the name that they have on a post."""
-        return self.topics
-
 
 class PendingEdit(models.Model):
     """A saved but unpublished edit of a published post: the author's alone, it never touches the published row."""
@@ -55,7 +50,7 @@ class PendingEdit(models.Model):
     study_on = models.DateField(null=True)
     cover = models.CharField(max_length=60, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility)
-    topics = models.CharField(max_length=600, blank=True)
+    typed_topics = models.CharField(max_length=600, blank=True)
     version = models.PositiveIntegerField(default=1)  # goes on where the published post's stands
     saved_by = models.UUIDField(null=True)  # as a draft's
     saved_turn = models.PositiveIntegerField(default=0)
@@ -63,8 +58,3 @@ class PendingEdit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id}, not published"
-
-    @property
-    def typed_topics(self) -> str:
-        """The topics under the name that they have on a post, which this may become."""
-        return self.topics

@@ -74,7 +74,7 @@ def edit_text(edit: PendingEdit, body: str, cover: str) -> str:
     return dump_front_matter(
         {
             "haru": Plain(FORMAT), "waits_for": Plain(edit.post.key), "title": edit.title,
-            **_said(edit.study_on, edit.visibility, edit.topics, cover), "saved_at": moment_words(edit.saved_at),
+            **_said(edit.study_on, edit.visibility, edit.typed_topics, cover), "saved_at": moment_words(edit.saved_at),
         },
         body,
     )  # fmt: skip
