@@ -1,12 +1,22 @@
-"""The one style sheet that is served: everything that the written ones say, in their layers and their order."""
+"""What is served in few files says everything that the many written ones say."""
 
 import re
 
-from config.storage import SHEET, one_sheet
+import pytest
+
+from config.joining import one_script, one_sheet
+from config.storage import JOINED
 from tests.house.source import PROJECT
 
 STATIC = PROJECT / "static"
+SHEET = "css/journal.css"
+SCRIPTS = [path for path in JOINED if path.endswith(".js")]
 IMPORTS = re.findall(r'@import url\("([^"]+)"\) layer\((\w+)\);', (STATIC / SHEET).read_text())
+DEFINED = re.compile(r'customElements\.define\("([\w-]+)"')
+
+
+def read(path: str) -> str:
+    return (STATIC / path).read_text()
 
 
 def plain(text: str) -> str:
@@ -15,12 +25,12 @@ def plain(text: str) -> str:
 
 
 def test_every_sheet_is_in_it_once_in_its_layer_and_order():
-    whole = one_sheet(SHEET, lambda path: (STATIC / path).read_text())
+    whole = one_sheet(SHEET, read)
     assert "@import" not in whole and "/*" not in whole
     assert len(IMPORTS) > 20
     at = 0
     for path, layer in IMPORTS:
-        rules = plain((STATIC / "css" / path).read_text()).replace("../../fonts/", "../fonts/")
+        rules = plain(read(f"css/{path}")).replace("../../fonts/", "../fonts/")
         at = whole.index(f"@layer {layer} {{\n{rules}", at)
     assert whole.count("{") == whole.count("}")
 
@@ -33,3 +43,27 @@ def test_no_sheet_but_the_first_imports_others():
 def test_addresses_stay_those_of_the_written_sheet():
     sheets = {"css/a.css": '@import url("b/c.css") layer(x);', "css/b/c.css": 'i { background: url("../../d.png") }'}
     assert one_sheet("css/a.css", sheets.__getitem__) == '@layer x {\ni { background: url("../d.png") }\n}\n'
+
+
+def test_every_element_is_defined_by_one_script_alone():
+    defined = [name for path in SCRIPTS for name in DEFINED.findall(one_script(path, read))]
+    written = [name for path in (STATIC / "js").rglob("*.js") for name in DEFINED.findall(path.read_text())]
+    assert sorted(defined) == sorted(written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'import all from "./b.js";\n', 'import * as b from "./b.js";\n', "export default 1;\n", "export { a };\n",
+        "export let a = 1;\n", 'const b = await import("./b.js");\n', "await 1;\n", "const here = import.meta.url;\n",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_joined_is_said(text):
+    with pytest.raises(ValueError, match=r"a\.js"):
+        one_script("a.js", {"a.js": text, "b.js": ""}.__getitem__)
+
+
+def test_a_circle_is_said():
+    files = {"a.js": 'import "./b.js";\n', "b.js": 'import "./a.js";\n'}
+    with pytest.raises(ValueError, match="circle"):
+        one_script("a.js", files.__getitem__)
