@@ -28,13 +28,19 @@ def find_topics(*, cohort: Cohort, names: Iterable[str]) -> list[Topic]:
 
 @transaction.atomic
 def set_topics(*, post: Post, names: Iterable[str]) -> list[Topic]:
-    """Make these the topics of a post, and return them."""
+    """Make these the topics of a published post, and return them."""
     topics = find_topics(cohort=post.cohort, names=names)
     PostTopic.objects.filter(content_object=post).delete()
     PostTopic.objects.bulk_create(
-        PostTopic(content_object=post, tag=topic, position=at) for at, topic in enumerate(topics)
+        PostTopic(content_object=post, tag=topic, position=at, cohort_id=post.cohort_id, shown_on=post.shown_on)
+        for at, topic in enumerate(topics)
     )
     return topics
+
+
+def date_topics(*, post: Post) -> None:
+    """Let the topic pages show a post at the day at which it now is."""
+    PostTopic.objects.filter(content_object=post).update(shown_on=post.shown_on)
 
 
 @transaction.atomic

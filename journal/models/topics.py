@@ -59,6 +59,11 @@ class PostTopic(ItemBase):
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="links")
     position = models.PositiveSmallIntegerField(default=0)
 
+    # The post's own, kept equal in the transaction that changes them: so an index alone puts a topic's posts in order.
+    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="+", db_index=False)
+    shown_on = models.DateField()
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="post_topic_once")]
+        indexes = [models.Index(fields=["tag", "-shown_on", "-content_object"], name="post_topic_newest")]

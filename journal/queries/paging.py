@@ -22,15 +22,20 @@ class Slice:
     before: str = ""
 
 
-def newest(posts: QuerySet, before: str = "", *, by: str = "published_at", size: int = PAGE) -> Slice:
+def newest(
+    posts: QuerySet, before: str = "", *, by: str = "published_at", size: int = PAGE,
+    along: tuple[str, str] | None = None,
+) -> Slice:  # fmt: skip
     """Return a page of posts, newest first by the moment `published_at` or by the day `shown_on`.
 
-    `before` is a cursor out of an earlier Slice; raises BadCursor for any other text.
+    `before` is a cursor out of an earlier Slice; raises BadCursor for any other text. `along` names copies of `by` and
+    of the key that the query joins, where an index has those in this order.
     """
+    at, key = along or (by, "pk")
     if before:
         value, pk = _read_cursor(before, by)
-        posts = posts.filter(Q(**{f"{by}__lt": value}) | Q(**{by: value, "pk__lt": pk}), **{f"{by}__lte": value})
-    found = list(posts.order_by(f"-{by}", "-pk")[: size + 1])
+        posts = posts.filter(Q(**{f"{at}__lt": value}) | Q(**{at: value, f"{key}__lt": pk}), **{f"{at}__lte": value})
+    found = list(posts.order_by(f"-{at}", f"-{key}")[: size + 1])
     more = len(found) > size
     return Slice(found[:size], _cursor(found[size - 1], by) if more else "")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Prefetch
+from django.db.models import Count, F, Max, Prefetch
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
@@ -14,6 +14,7 @@ from journal.text.chosung import BEGINS, best_match
 from journal.text.topic_names import topic_key
 
 SUGGESTIONS = 8
+ABOUT = ("about_on", "about_pk")  # columns of `posts_about`: the post's day and key as the topic's link has them
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,13 @@ def topic_rows(user, cohort: Cohort) -> list[TopicRow]:
 
 
 def posts_about(user, topic: Topic):
-    """Return the published posts on a topic that `user` may read, shaped for a list."""
-    return Post.objects.visible_to(user).published().filter(topic_links__tag=topic).for_list()
+    """Return the published posts on a topic that `user` may read, shaped for a list.
+
+    Pages of it are `newest(posts, before, by="shown_on", along=ABOUT)`: the topic's links stand in that order.
+    """
+    posts = Post.objects.visible_to(user).published().filter(topic_links__tag=topic)
+    link = {"about_on": F("topic_links__shown_on"), "about_pk": F("topic_links__content_object")}
+    return posts.annotate(**link).for_list()
 
 
 def lectures_of(user, topic: Topic) -> list[Lecture]:

@@ -15,7 +15,7 @@ from journal.actions.cohorts import add_member, open_cohort
 from journal.actions.comments import add_comment
 from journal.actions.likes import like_post
 from journal.actions.posts import PostText, start_post
-from journal.actions.topics import curate_topic
+from journal.actions.topics import curate_topic, date_topics
 from journal.actions.uploads import add_upload
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
@@ -202,7 +202,8 @@ def _move(post: Post, moment: datetime) -> None:
     shown_on = post.study_on or post.cohort.today(moment)
     published_at = moment if post.is_published else None
     Post.objects.filter(pk=post.pk).update(created_at=moment, published_at=published_at, shown_on=shown_on)
-    post.created_at, post.published_at = moment, published_at
+    post.created_at, post.published_at, post.shown_on = moment, published_at, shown_on
+    date_topics(post=post)
 
 
 def _move_comment(comment: Comment, post: Post, hours: float) -> None:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from journal.forms.listing import ListingForm, SuggestForm, TopicForm, asked
-from journal.queries.topics import lectures_of, posts_about, suggest_topics, topic_rows, writers_about
+from journal.queries.topics import ABOUT, lectures_of, posts_about, suggest_topics, topic_rows, writers_about
 from journal.views.access import cohort_to_read, page_to_read, topic_to_read
 
 
@@ -34,7 +34,7 @@ def show(request, cohort, slug):
     elif view == "people":
         context["writers"] = writers_about(request.user, topic)
     else:
-        context["pager"] = page_to_read(posts_about(request.user, topic), asks["before"], by="shown_on")
+        context["pager"] = page_to_read(posts_about(request.user, topic), asks["before"], by="shown_on", along=ABOUT)
     return render(request, "journal/topics/show.html", context)
 
 

@@ -2,12 +2,15 @@
 
 import unicodedata
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
+from django.db.models import F, Q
 
-from journal.actions.posts import PostText, start_post
+from journal.actions.posts import PostText, save_post, start_post
 from journal.actions.topics import curate_topic, find_topics, set_topics
+from journal.actions.transfers import Arrival, import_post
 from journal.models.topics import PostTopic, Topic
 from tests.factories import make_cohort, make_member, make_post
 from tests.journal.actions.test_likes import at_once
@@ -108,6 +111,31 @@ def test_saved_again_a_post_has_the_topics_it_says_now(cohort):
     post = make_post(make_member(cohort), cohort, topics=["Old", "Kept"])
     set_topics(post=post, names=["Kept", "New"])
     assert names_of(post.topics.order_by("links__position")) == ["Kept", "New"]
+
+
+def strayed():
+    """Return the links that say another day or cohort than their post."""
+    same = Q(shown_on=F("content_object__shown_on"), cohort=F("content_object__cohort"))
+    return list(PostTopic.objects.exclude(same))
+
+
+def test_links_move_with_their_post_to_another_day(cohort):
+    author = make_member(cohort)
+    post = make_post(author, cohort, topics=["a", "b"], day=3)
+    text = PostText("T", "B", cohort.calendar.date_of(7), "cohort", ["a", "c"])
+    save_post(post=post, editor=author, text=text, version=post.version, publish=True)
+    assert PostTopic.objects.count() == 2
+    assert strayed() == []
+    assert {link.shown_on for link in PostTopic.objects.all()} == {cohort.calendar.date_of(7)}
+
+
+def test_links_of_a_note_that_was_written_elsewhere_have_the_day_that_its_file_says(cohort):
+    text = PostText("T", "B", None, "cohort", ["a"])
+    moment = datetime(2021, 8, 10, 12, tzinfo=UTC)
+    arrival = Arrival("a.md", "digest", uuid.uuid4(), text, publish=True, published_at=moment)
+    import_post(author=make_member(cohort), cohort=cohort, arrival=arrival)
+    assert [link.shown_on for link in PostTopic.objects.all()] == [moment.date()]
+    assert strayed() == []
 
 
 @TRULY

@@ -3,12 +3,23 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from journal.actions.topics import curate_topic
 from journal.models.curriculum import Lecture
-from journal.queries.topics import SUGGESTIONS, lectures_of, posts_about, suggest_topics, topic_rows, writers_about
+from journal.queries.paging import newest
+from journal.queries.topics import (
+    ABOUT,
+    SUGGESTIONS,
+    lectures_of,
+    posts_about,
+    suggest_topics,
+    topic_rows,
+    writers_about,
+)
 from tests.factories import make_cohort, make_member, make_post
-from tests.journal.views.crowd import many_posts
+from tests.journal.views.crowd import many_posts, many_topics
 
 
 @pytest.fixture
@@ -74,6 +85,26 @@ def test_writers_are_counted_in_posts_that_the_reader_sees(cohort, reader):
     topic = cohort.topics.get()
     found = [(writer.person, writer.post_count, writer.latest_on) for writer in writers_about(reader, topic)]
     assert found == [(reader, 2, date(2021, 8, 3)), (other, 1, date(2021, 8, 4))]
+
+
+def test_pages_of_a_topic_come_newest_first_out_of_the_index(cohort, reader):
+    [topic, other] = many_topics(cohort, 2)
+    posts = many_posts(cohort, 25, topic=topic)
+    many_posts(cohort, 25, topic=other)
+    first = newest(posts_about(reader, topic), by="shown_on", along=ABOUT)
+    rest = newest(posts_about(reader, topic), first.before, by="shown_on", along=ABOUT)
+    found = [post.pk for post in (*first.items, *rest.items)]
+    assert found == [post.pk for post in sorted(posts, key=lambda post: (post.shown_on, post.pk), reverse=True)]
+    with connection.cursor() as cursor:  # few rows are sorted faster; many are not
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+    for before in ("", first.before):
+        with CaptureQueriesContext(connection) as seen:
+            newest(posts_about(reader, topic), before, by="shown_on", along=ABOUT)
+        [sql] = [query["sql"] for query in seen.captured_queries if "LIMIT 21" in query["sql"]]
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert "post_topic_newest" in plan and "Sort" not in plan, plan
 
 
 def test_suggestions_begin_so_before_they_hold_it_and_are_at_most_eight(cohort, reader):

@@ -80,7 +80,8 @@ def many_posts(
     posts = Post.objects.bulk_create(posts)
     topics = [topic] * count if topic else many_topics(cohort, count)
     PostTopic.objects.bulk_create(
-        PostTopic(content_object=post, tag=tag) for post, tag in zip(posts, topics, strict=True)
+        PostTopic(content_object=post, tag=tag, cohort=cohort, shown_on=post.shown_on)
+        for post, tag in zip(posts, topics, strict=True)
     )
     return posts
 

@@ -198,6 +198,6 @@ def test_costs_the_same_for_one_item_and_for_thirty(cast, post, path):
     for at in range(10):
         make_post(cast.author, cast.cohort, title=f"Note {at}", publish=False)
     for topic in cast.cohort.topics.all():
-        post.topic_links.get_or_create(tag=topic)
+        post.topic_links.get_or_create(tag=topic, defaults={"cohort": cast.cohort, "shown_on": post.shown_on})
     assert query_count(client, path) == one
     assert Post.objects.filter(author=cast.author).count() > 10

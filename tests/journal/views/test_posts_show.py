@@ -179,7 +179,7 @@ def test_costs_the_same_for_one_item_and_for_thirty(cast, post):
         many_notes([post], many_lectures(cast.cohort, count))
         many_events(cast.cohort, count, post.study_on)
         for topic in many_topics(cast.cohort, count):
-            post.topic_links.create(tag=topic)
+            post.topic_links.create(tag=topic, cohort=cast.cohort, shown_on=post.shown_on)
         question = many_questions([post], "open")[0]
         for at in range(1, count):
             question.pk, question.key = None, f"more{at}"
