@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from journal.actions.questions import mark_answered
+from journal.actions.resources import keep_comment_resources
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.text.markdown import RENDER_VERSION, render_comment
@@ -38,6 +39,7 @@ def add_comment(
             comment.save(force_insert=True)
             Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + 1)
             mark_answered(comment=comment)
+            keep_comment_resources(comment=comment)
     except IntegrityError:
         made = Comment.objects.select_related("post").get(key=key)
         if (made.author_id, made.post_id, made.parent_id, made.body) == (author.pk, post.pk, comment.parent_id, body):
@@ -54,6 +56,7 @@ def edit_comment(*, comment: Comment, body: str) -> Comment:
     comment.body, comment.edited_at = body, timezone.now()
     comment.html, comment.render_version = render_comment(body).html, RENDER_VERSION
     comment.save(update_fields=["body", "html", "render_version", "edited_at"])
+    keep_comment_resources(comment=comment)
     return comment
 
 
@@ -69,6 +72,7 @@ def delete_comment(*, comment: Comment) -> Comment | None:
         current.body = current.html = ""
         current.deleted_at = timezone.now()
         current.save(update_fields=["body", "html", "deleted_at"])
+        keep_comment_resources(comment=current)
         return current
     current.delete()
     if parent and parent.deleted_at and not parent.replies.exists():

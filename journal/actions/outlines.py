@@ -6,6 +6,7 @@ from html import unescape
 from uuid import UUID
 
 from journal.actions.questions import keep_questions
+from journal.actions.resources import keep_post_resources
 from journal.actions.topics import set_topics
 from journal.actions.uploads import tie_uploads
 from journal.models.curriculum import LectureNote
@@ -28,6 +29,7 @@ def keep_outline(*, post: Post) -> Post:
     _keep_lectures(post, outline)
     _keep_events(post, outline)
     keep_questions(post=post, found=post.outline["questions"])
+    keep_post_resources(post=post)
     _keep_shown(post, tie_uploads(post=post))
     return post
 

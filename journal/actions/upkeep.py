@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from journal.actions.outlines import keep_outline
+from journal.actions.resources import keep_comment_resources
 from journal.models.comments import Comment
 from journal.models.posts import TRASH_DAYS, Post
 from journal.text.markdown import RENDER_VERSION, render_comment
@@ -36,11 +37,12 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
     """The same for comments."""
     for pk in list(_outdated(Comment.objects.filter(deleted_at__isnull=True), every)):
         with transaction.atomic():
-            comment = Comment.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+            comment = Comment.objects.select_for_update(of=("self",)).select_related("post").filter(pk=pk).first()
             if comment is None:
                 continue
             comment.html, comment.render_version = render_comment(comment.body).html, RENDER_VERSION
             comment.save(update_fields=["html", "render_version"])
+            keep_comment_resources(comment=comment)
         yield comment
 
 

@@ -7,6 +7,7 @@ from journal.models.events import Event, EventNote
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
 from journal.models.questions import Question
+from journal.models.resources import Resource
 from journal.models.revisions import PendingEdit, Revision
 from journal.models.series import Series, SeriesEntry
 from journal.models.templates import SectionTemplate
@@ -16,6 +17,6 @@ from journal.models.uploads import Upload
 
 __all__ = [
     "Cohort", "Comment", "Event", "EventNote", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation",
-    "Lecture", "LectureNote", "Like", "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Revision",
-    "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
+    "Lecture", "LectureNote", "Like", "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Resource",
+    "Revision", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
 ]  # fmt: skip

@@ -1,0 +1,101 @@
+"""What people link to, on a topic or at a lecture: each address once, with who brought it."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
+from django.db.models import Count, F, Func, Max, Q
+from django.urls import reverse
+
+from journal.models.curriculum import Lecture
+from journal.models.resources import Resource
+from journal.models.topics import Topic
+
+LOOKED_AT = 600  # of a topic's newest links; and as many of its mentors' and organisers'
+NAMED = 3  # people
+
+
+@dataclass(frozen=True)
+class BroughtLink:
+    """An address, as a mentor or organiser named it, else as who brought it last did.
+
+    `people` counts who brought it, of whom `names` are a few, mentors and organisers first; `source` is the address
+    of the post or the comment that its name is from.
+    """
+
+    url: str
+    title: str
+    by_staff: bool
+    people: int
+    names: list[str]
+    source: str
+
+    @property
+    def others(self) -> int:
+        """How many people more than `names` brought it."""
+        return self.people - len(self.names)
+
+
+def resources_in(
+    user, *, topic: Topic | None = None, lecture: Lecture | None = None, limit: int = 20
+) -> list[BroughtLink]:
+    """Return links of a topic's posts, or of what posts say about a lecture, that `user` may see.
+
+    Those that mentors or organisers brought come first, then what most people brought, then the newest; comments
+    count like posts. It is read out of the newest 600 links, and the newest 600 of mentors and organisers, so that
+    a large cohort's page costs what a small one's does.
+    """
+    if (topic is None) == (lecture is None):
+        raise ValueError("a topic or a lecture, one of them")
+    seen = _on_topic(user, topic) if topic else _at_lecture(user, lecture)
+    newest = seen.order_by("-brought_at").values("pk")[:LOOKED_AT]
+    of_staff = seen.filter(by_staff=True).order_by("-brought_at").values("pk")[:LOOKED_AT]
+    rows = (
+        Resource.objects.filter(Q(pk__in=newest) | Q(pk__in=of_staff))
+        .order_by()
+        .values("key")
+        .annotate(
+            staff=BoolOr("by_staff"),
+            people=Count("person", distinct=True),
+            newest=Max("brought_at"),
+            first_url=_first("url"),
+            first_title=_first("title"),
+            first_post=_first("post"),
+            first_comment=_first("comment"),
+            who=_first("person", most=3 * NAMED),
+            names=_first("person__display_name", most=3 * NAMED),
+        )
+        .order_by("-staff", "-people", "-newest", "key")[:limit]
+    )
+    return [_link(row) for row in rows]
+
+
+def _on_topic(user, topic: Topic):
+    return Resource.objects.visible_to(user).filter(cohort=topic.cohort_id, post__topic_links__tag=topic)
+
+
+def _at_lecture(user, lecture: Lecture):
+    """Return the links under the headings at which posts note a lecture; several notes of it give a link twice."""
+    return Resource.objects.visible_to(user).filter(
+        cohort=lecture.cohort_id,
+        post__lecture_notes__lecture=lecture,
+        anchors__contains=[F("post__lecture_notes__anchor")],
+    )
+
+
+def _first(column: str, most: int = 1) -> Func:
+    """Return a column of a link's rows, mentors' and organisers' first, then the newest."""
+    rows = ArrayAgg(column, order_by=("-by_staff", "-brought_at", "-pk"))
+    return Func(rows, template=f"(%(expressions)s)[1:{most}]")
+
+
+def _link(row: dict) -> BroughtLink:
+    names = dict(zip(row["who"], row["names"], strict=True))
+    [post], [comment] = row["first_post"], row["first_comment"]
+    return BroughtLink(
+        url=row["first_url"][0],
+        title=row["first_title"][0],
+        by_staff=row["staff"],
+        people=row["people"],
+        names=list(names.values())[:NAMED],
+        source=reverse("posts.show", args=[post]) + (f"#comment-{comment}" if comment else ""),
+    )
