@@ -1,0 +1,193 @@
+"""Read what somebody typed into the search field: words, "phrases", -words and filters (journal/text/search_filters.py).
+
+The match is of terms alone, never of their order: "ORM Django" is "Django ORM". Blanks between syllables do not count
+(딥러닝, 딥 러닝), and a long compound may stand apart (베이즈통계, 베이즈 … 통계). Nothing typed raises, here or in Postgres.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from journal.text.search_documents import EDGE, TITLE_MARK, words_of
+from journal.text.search_filters import Filter, read_filter
+from journal.text.search_folding import fold, unify
+from journal.text.search_literals import all_of, any_of, lexeme, none_of
+from journal.text.search_tokens import Token, is_wordy, jamo_word, latin, pairs, stems, tokens
+
+LONGEST = 400  # characters that are read
+MOST_WORDS = 16
+LONGEST_RUN = 12  # syllables of one word
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"'})
+_PART = re.compile(
+    r"""(?P<filter>(?P<key>\w{1,20}):(?:"(?P<long>[^"]*)"|(?P<value>[^\s"]+)))
+    |(?P<minus>-(?=["\w.]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
+    re.VERBOSE,
+)
+# Words that say nothing beside others: "역전파가 뭐야", "how to use git".
+_EMPTY_WORDS = frozenset(
+    """무엇 뭐 뭐야 뭔가요 뭐예요 무엇인가요 무엇인가 어떻게 왜 하는 하는법 하기 방법 하려면 하면 대해 대한 대해서 관한 관련 있는 없는 그리고 및 또는 이란 란 것 수
+    the a an of to in on is are how what why and or for with do does i""".split()
+)
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """A query that was read. All literals are to be bound with `::tsquery`, and "" where there is nothing to match.
+
+    `match` needs every word; `any_match` one of them; `title_match` every word in the title; `rank` is what `ts_rank`
+    is given: words weigh more than the pairs inside of other words. `terms` are what a snippet marks.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    excluded: tuple[str, ...]
+    filters: tuple[Filter, ...]
+    terms: tuple[str, ...]
+    match: str
+    any_match: str
+    title_match: str
+    rank: str
+    parts: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()  # the parts that are no filters
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked: neither a word nor a filter."""
+        return not self.match and not self.filters
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """The values of the filters of one key ("from"), in order, each once."""
+        return tuple(dict.fromkeys(each.value for each in self.filters if each.key == key))
+
+    def with_filter(self, key: str, value: str) -> str:
+        """The text with one filter more, as a link that adds it needs it; unchanged where it is there."""
+        if value in self.values(key):
+            return self.text
+        return f"{self.text} {Filter(key, value)}".strip()
+
+    def without_filter(self, key: str, value: str) -> str:
+        """The text without a filter."""
+        asked = Filter(key, value)
+        return " ".join(part for part in self.parts if _filter_in(part) != asked)
+
+
+def read_query(text: str) -> SearchQuery:
+    """Read a query. Never raises; what is too long is cut, a filter that is unknown or broken is plain words."""
+    text = " ".join(unify(text[:LONGEST]).translate(_QUOTES).split())
+    parts, typed, plain, phrases, excluded, filters = [], [], [], [], [], []
+    for match in _PART.finditer(text):
+        parts.append(match.group())
+        if found := _filter_in(match.group()):
+            filters.append(found)
+            continue
+        typed.append(match.group())
+        if match["minus"]:
+            excluded.append(match["phrase"] or match["word"])
+        elif match["phrase"]:
+            phrases.append(match["phrase"])
+        else:
+            plain.append(match.group())
+    query = _asked(plain, phrases, excluded)
+    if not query.match and excluded:
+        query = _asked([*plain, *excluded], phrases, [])  # nothing but -words: then they are what is looked for
+    kept = tuple(dict.fromkeys(filters))
+    return replace(query, text=text, parts=tuple(parts), typed=tuple(typed), filters=kept)
+
+
+def _filter_in(part: str) -> Filter | None:
+    match = _PART.fullmatch(part)
+    return read_filter(match["key"], match["long"] or match["value"] or "") if match and match["filter"] else None
+
+
+def _asked(plain: list[str], phrases: list[str], excluded: list[str]) -> SearchQuery:
+    found = _telling(list(tokens(" ".join(plain)))[:MOST_WORDS])
+    quoted = [list(tokens(phrase))[:MOST_WORDS] for phrase in phrases[:MOST_WORDS]]
+    everything = [*found, *(token for phrase in quoted for token in phrase)]
+    refused = none_of(_exact(token) for part in excluded[:MOST_WORDS] for token in list(tokens(part))[:MOST_WORDS])
+    return SearchQuery(
+        text="",
+        words=tuple(dict.fromkeys(fold(token.word) for token in found)),
+        phrases=tuple(" ".join(fold(phrase).split()) for phrase in phrases),
+        excluded=tuple(fold(part) for part in excluded),
+        filters=(),
+        terms=tuple(dict.fromkeys(term for token in everything for term in _shown(token))),
+        match=_with(refused, all_of([*_nodes(found), *(_phrase(each) for each in quoted)])),
+        any_match=_with(refused, any_of(_nodes(everything))),
+        title_match=_with(refused, all_of(_nodes(everything, TITLE_MARK))),
+        rank=any_of(lexeme(term) for token in everything for term in _ranked(token)),
+    )
+
+
+def _with(refused: str, query: str) -> str:
+    return all_of((query, refused)) if query else ""
+
+
+def _telling(found: list[Token]) -> list[Token]:
+    kept = [token for token in found if fold(token.word) not in _EMPTY_WORDS]
+    return kept or found
+
+
+def _nodes(found: list[Token], mark: str = "") -> list[str]:
+    """A query for each word; two Latin words side by side may also be written as one (back propagation)."""
+    nodes = [_node(token, mark) for token in found]
+    for at, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+        one, two = first.word.casefold(), second.word.casefold()
+        if second.follows and first.kind == second.kind == "latin" and is_wordy(one) and is_wordy(two):
+            together = lexeme(mark + one + two)
+            nodes[at], nodes[at + 1] = any_of((nodes[at], together)), any_of((nodes[at + 1], together))
+    return nodes
+
+
+def _node(token: Token, mark: str = "") -> str:
+    if token.kind == "jamo":
+        return lexeme(mark + jamo_word(token.word))
+    if token.kind == "latin":
+        found = latin(token.word)
+        whole = [lexeme(mark + word) for word in found.words + found.joined]
+        apart = all_of(lexeme(mark + part) for part in found.parts) if len(found.parts) > 1 or not whole else ""
+        return any_of([*whole, apart])
+    core, *others = stems(token.word)
+    core = core[:LONGEST_RUN]
+    if len(core) == 1:
+        return any_of((lexeme(mark + core), lexeme(mark + EDGE + core)))
+    near = [_pair(pair, mark, len(core) > 2) for pair in pairs(core)]
+    apart = [all_of(near[:at] + near[at + 1 :]) for at in range(1, len(core) - 2)] or [all_of(near)]
+    return any_of([*apart, *(lexeme(mark + reading) for reading in others)])
+
+
+def _pair(pair: str, mark: str, may_part: bool) -> str:
+    across = f"{pair[0]} {pair[1]}"
+    return any_of((lexeme(mark + pair), lexeme(mark + across) if may_part else ""))
+
+
+def _exact(token: Token) -> str:
+    """A query for a word as it stands, of which a -word can be sure."""
+    if token.kind == "syllables":
+        core = stems(token.word)[0][:LONGEST_RUN]
+        return all_of(lexeme(pair) for pair in pairs(core)) or any_of((lexeme(core), lexeme(EDGE + core)))
+    return any_of(lexeme(word) for word in words_of(token)) or _node(token)
+
+
+def _phrase(found: list[Token]) -> str:
+    """A query for words side by side, as far as terms tell: the pair across each blank stands in the text."""
+    nodes = []
+    for before, token in zip([None, *found], found, strict=False):
+        nodes.append(_exact(token))
+        if before and before.kind == token.kind == "syllables":
+            nodes.append(_pair(before.word[-1] + token.word[0], "", may_part=True))
+    return all_of(nodes)
+
+
+def _shown(token: Token) -> tuple[str, ...]:
+    if token.kind == "syllables":
+        return tuple(reading[:LONGEST_RUN] for reading in stems(token.word))
+    if token.kind == "latin":
+        found = latin(token.word)
+        return found.words + found.joined + (found.parts if len(found.parts) > 1 or not found.words else ())
+    return (jamo_word(token.word),)
+
+
+def _ranked(token: Token) -> list[str]:
+    core = stems(token.word)[0][:LONGEST_RUN] if token.kind == "syllables" else ""
+    return [*words_of(token), *pairs(core), *(latin(token.word).joined if token.kind == "latin" else ())]

@@ -1,0 +1,151 @@
+"""What to try when nothing is found: the other keyboard, a spelling one jamo or letter away, any of the words.
+
+Nothing here knows which words there are. A near spelling is asked of Postgres as all the words one key away (a few
+hundred terms, most of which no text holds), or of a list of names that the caller has.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from journal.text.keyboards import FINALS, INITIALS, VOWELS, other_layout, split_jamo, syllable
+from journal.text.search_folding import fold
+from journal.text.search_literals import all_of, any_of, lexeme
+from journal.text.search_queries import SearchQuery, read_query
+from journal.text.search_stems import readings
+from journal.text.search_tokens import tokens
+
+LAYOUT, NEAR, ANY = "layout", "near", "any"
+SHORTEST_HANGUL, SHORTEST_LATIN = 2, 4  # a shorter word is near to everything
+LONGEST = 24
+MOST_WORDS = 4  # of which near spellings are tried at once
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789+#"
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One thing to try: its `kind`, the `query` to run instead of the one typed.
+
+    For LAYOUT `query.text` is what to say is shown; for NEAR the words meant are among the found texts' own, see
+    `meant`.
+    """
+
+    kind: str
+    query: SearchQuery
+
+
+def repairs(query: SearchQuery) -> Iterator[Repair]:
+    """What to try for a query that found nothing, in this order: LAYOUT, NEAR, ANY. Filters stay as they are."""
+    if turned := _turned(query):
+        yield Repair(LAYOUT, turned)
+    if near := near_match(query):
+        yield Repair(NEAR, _only(query, near))
+    if query.any_match and query.any_match != query.match:
+        yield Repair(ANY, _only(query, query.any_match))
+
+
+def _only(query: SearchQuery, match: str) -> SearchQuery:
+    return replace(query, match=match, any_match=match, title_match="", rank=match)
+
+
+def _turned(query: SearchQuery) -> SearchQuery | None:
+    turned = [_turned_word(word) for word in query.typed]
+    if turned == list(query.typed):
+        # Whole syllables may be English as well: 햣 is git.
+        turned = [re.search("[가-힣]", word) and other_layout(word) or word for word in query.typed]
+    if turned == list(query.typed):
+        return None
+    return read_query(" ".join([*turned, *(str(each) for each in query.filters)]))
+
+
+def _turned_word(word: str) -> str:
+    """The word on the other keyboard where it looks like nothing as it is typed: jamo alone, Latin that is Hangul."""
+    turned = other_layout(word) if not re.search("[가-힣]", word) or re.search("[ㄱ-ㅣ]", word) else None
+    return turned if turned and _is_common(turned) else word
+
+
+def _is_common(text: str) -> bool:
+    """Whether all syllables are among the 2,350 that Korean words are written with (KS X 1001)."""
+    return all(len(char.encode("euc_kr", "replace")) <= 2 for char in text)
+
+
+def near_match(query: SearchQuery) -> str:
+    """A tsquery literal: for each word itself or a word one jamo or one letter away; "" where no word is long enough."""
+    found = [token for part in query.typed for token in tokens(part.lstrip("-"))][:MOST_WORDS]
+    nodes, any_near = [], False
+    for token in found:
+        word = readings(token.word)[0] if token.kind == "syllables" else fold(token.word)
+        near = near_spellings(word)
+        any_near |= bool(near)
+        nodes.append(any_of(lexeme(each) for each in (word, *near)))
+    return all_of(nodes) if any_near else ""
+
+
+@lru_cache(maxsize=256)
+def near_spellings(word: str) -> tuple[str, ...]:
+    """All folded words one slip away: a jamo wrong, missing or too much, letters swapped. () for short or long words."""
+    if all("가" <= char <= "힣" for char in word):
+        return tuple(dict.fromkeys(_near_hangul(word))) if SHORTEST_HANGUL <= len(word) <= LONGEST else ()
+    if word.isascii() and SHORTEST_LATIN <= len(word) <= LONGEST:
+        return tuple(each for each in dict.fromkeys(_near_latin(word)) if each != word)
+    return ()
+
+
+def _near_hangul(word: str) -> Iterator[str]:
+    for at, char in enumerate(word):
+        code = ord(char) - 0xAC00
+        initial, vowel, final = INITIALS[code // 588], VOWELS[code % 588 // 28], FINALS[code % 28]
+        near = [syllable(initial, other, final) for other in VOWELS]
+        near += [syllable(other, vowel, final) for other in INITIALS]
+        near += [syllable(initial, vowel, other) for other in FINALS]
+        yield from (word[:at] + each + word[at + 1 :] for each in near if each != char)
+        if at and char != word[at - 1]:
+            yield word[: at - 1] + char + word[at - 1] + word[at + 1 :]
+
+
+def _near_latin(word: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield from (head + letter + tail for letter in _LETTERS)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in _LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+def meant(word: str, vocabulary: Iterable[str]) -> str | None:
+    """The first word of the vocabulary that is one slip from the word: what to say was looked for. Or None."""
+    near = set(near_spellings(readings(fold(word))[0]))
+    return next((each for each in vocabulary if fold(each) in near), None)
+
+
+def closest(word: str, names: Iterable[str]) -> list[str]:
+    """The names (of topics, people) at most one slip from the word, or two for a word of nine jamo and more, nearest first."""
+    asked = split_jamo(fold(word).replace(" ", ""))
+    most = 2 if len(asked) >= 9 else 1 if len(asked) >= 4 else 0
+    found = []
+    for name in names:
+        distance = _distance(asked, split_jamo(fold(name).replace(" ", "")), most)
+        if distance <= most:
+            found.append((distance, name))
+    return [name for _, name in sorted(found, key=lambda pair: pair[0])]
+
+
+def _distance(one: str, two: str, most: int) -> int:
+    """Slips between two words (swapped neighbours are one), or `most` + 1 where there are more."""
+    if abs(len(one) - len(two)) > most:
+        return most + 1
+    before, row = [], list(range(len(two) + 1))
+    for at, char in enumerate(one, start=1):
+        older, before, row = before, row, [at]
+        for place, other in enumerate(two, start=1):
+            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (char != other))
+            if older and place > 1 and char == two[place - 2] and one[at - 2] == other:
+                cost = min(cost, older[place - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
