@@ -67,7 +67,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "journal.context.reader",
             ],
-            "builtins": ["lucide.templatetags.lucide", "journal.templatetags.haru"],
+            "builtins": ["journal.templatetags.icons", "journal.templatetags.haru"],
         },
     }
 ]
