@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,9 @@ class StudyCalendar:
     holidays: frozenset[date]
 
     @cached_property
-    def days(self) -> list[date]:
+    def days(self) -> tuple[date, ...]:
         """All study days in order; Day 1 is the first."""
-        span = (self.last_on - self.first_on).days + 1
-        every = (self.first_on + timedelta(n) for n in range(span))
-        return [day for day in every if day.isoweekday() in self.weekdays and day not in self.holidays]
+        return _days_of(self)
 
     def number_of(self, day: date | None) -> int | None:
         """Return N for a study day, counted from 1, or None for any other day."""
@@ -46,3 +44,11 @@ class StudyCalendar:
         """Return the first study day after `day`, or None."""
         at = bisect_left(self.days, day + timedelta(1))
         return self.days[at] if at < len(self.days) else None
+
+
+@lru_cache(256)
+def _days_of(calendar: StudyCalendar) -> tuple[date, ...]:
+    # Every post of a list asks for its Day N: counted once for each calendar, not for each post.
+    span = (calendar.last_on - calendar.first_on).days + 1
+    every = (calendar.first_on + timedelta(n) for n in range(span))
+    return tuple(day for day in every if day.isoweekday() in calendar.weekdays and day not in calendar.holidays)

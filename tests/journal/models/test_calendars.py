@@ -70,7 +70,7 @@ def test_first_and_last_day_both_count():
 
 def test_calendar_may_have_no_day_at_all():
     empty = calendar(last_on=MONDAY, weekdays=())
-    assert (empty.days, empty.latest(MONDAY), empty.after(MONDAY), empty.date_of(1)) == ([], None, None, None)
+    assert (empty.days, empty.latest(MONDAY), empty.after(MONDAY), empty.date_of(1)) == ((), None, None, None)
 
 
 def test_cohort_counts_with_its_own_holidays(db):
