@@ -1,6 +1,7 @@
 """Small pieces for templates: days, moments and numbers in the reader's language, people's pictures, particles."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.numbers import format_decimal
@@ -17,6 +18,21 @@ from journal.text.titles import first_words
 register = template.Library()
 
 
+# Babel reads its patterns anew at every call; a page says the same few days and numbers many times over.
+_weekday = lru_cache(1_000)(lambda day, locale: format_date(day, "EEE", locale=locale))
+_decimal = lru_cache(5_000)(lambda number, locale: format_decimal(number, locale=locale))
+_skeleton = lru_cache(5_000)(lambda skeleton, day, locale: format_skeleton(skeleton, day, locale=locale))
+
+
+@lru_cache(3_000)
+def _ago(minutes: int, locale: str) -> str:
+    return format_timedelta(-timedelta(minutes=minutes), granularity="minute", add_direction=True, locale=locale)
+
+
+def _plain(day: date) -> date:
+    return day.date() if isinstance(day, datetime) else day
+
+
 def _locale() -> str:
     return (get_language() or "ko").split("-")[0]
 
@@ -26,7 +42,7 @@ def day_words(day: date | None) -> str:
     """Return a day with its weekday, and its year when it is another: "8월 5일 목요일", "Thursday, August 5"."""
     if not day:
         return ""
-    words = format_skeleton("MMMMEEEEd", day, locale=_locale())
+    words = _skeleton("MMMMEEEEd", _plain(day), _locale())
     if day.year == timezone.localdate().year:
         return words
     return f"{day.year}년 {words}" if _locale() == "ko" else f"{words}, {day.year}"
@@ -35,13 +51,13 @@ def day_words(day: date | None) -> str:
 @register.filter
 def short_day(day: date | None) -> str:
     """Return a day without its weekday: "8월 5일", "Aug 5"."""
-    return format_skeleton("MMMd", day, locale=_locale()) if day else ""
+    return _skeleton("MMMd", _plain(day), _locale()) if day else ""
 
 
 @register.filter
 def weekday_word(day: date | None) -> str:
     """Return a day's weekday in short: "목", "Thu"."""
-    return format_date(day, "EEE", locale=_locale()) if day else ""
+    return _weekday(_plain(day), _locale()) if day else ""
 
 
 @register.filter
@@ -51,16 +67,16 @@ def time_words(moment: datetime | None) -> str:
         return ""
     ago = timezone.now() - moment
     if timedelta(0) <= ago < timedelta(hours=24):
-        return format_timedelta(-ago, granularity="minute", add_direction=True, locale=_locale())
+        return _ago(max(1, round(ago.total_seconds() / 60)), _locale())
     local = timezone.localtime(moment)
     skeleton = "MMMd" if local.year == timezone.localtime().year else "yMMMd"
-    return format_skeleton(skeleton, local, locale=_locale())
+    return _skeleton(skeleton, local.date(), _locale())
 
 
 @register.filter
 def count(number: int | None) -> str:
     """Return a whole number in the reader's way of writing: "1,234"."""
-    return format_decimal(number or 0, locale=_locale())
+    return _decimal(number or 0, _locale())
 
 
 @register.filter
