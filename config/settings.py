@@ -67,7 +67,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "journal.context.reader",
             ],
-            "builtins": ["journal.templatetags.icons", "journal.templatetags.haru"],
+            "builtins": [f"journal.templatetags.{name}" for name in ("icons", "haru", "rows")],
         },
     }
 ]
