@@ -82,6 +82,11 @@ def may_edit_comment(user, comment: Comment) -> bool:
     )
 
 
+def may_follow(user, person) -> bool:
+    """Whoever may see a person may follow them, but for themselves."""
+    return user.is_authenticated and person.pk != user.pk
+
+
 def may_resolve_question(user, question: Question) -> bool:
     """The camper who asks, a mentor of their team, the cohort's organisers, and the site's staff."""
     if not question.is_asked or not question.post.cohort.is_open:

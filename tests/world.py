@@ -33,6 +33,7 @@ from journal.actions.transfers import keep_import
 from journal.actions.uploads import add_upload
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
+from journal.models.curriculum import Lecture
 from journal.models.people import Invitation
 from journal.models.posts import Post
 from journal.models.questions import Question
@@ -67,6 +68,7 @@ class World:
     series: dict[str, Series] = field(default_factory=dict)  # Minji's, with her post of each visibility
     template: SectionTemplate | None = None  # Minji's own
     kept: Import | None = None  # that Minji uploaded and did not take in yet
+    lecture: Lecture | None = None
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
     picture: str = ""
@@ -123,6 +125,8 @@ def make_world(media: Path) -> World:
         world.series[visibility] = start_series(owner=author, key=uuid.uuid4(), title=f"Series {visibility}", post=post)
     world.note = Question.objects.create(post=cast.posts["cohort"], cohort=cast.cohort, key="n", title="How?")
     world.camper_comment = make_comment(cast.camper, cast.posts["cohort"])
+    python = cast.cohort.topics.get(slug="python")
+    world.lecture = Lecture.objects.create(cohort=cast.cohort, topic=python, code="4-1", title="Objects")
     world.mentors_topic = "only-mentors"
     make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])
     file = ContentFile(b"# Day 20")

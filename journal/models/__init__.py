@@ -4,6 +4,7 @@ from journal.models.cohorts import Cohort, Holiday
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.events import Event, EventNote
+from journal.models.follows import Follow, NewsMark
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
 from journal.models.questions import Question
@@ -16,7 +17,8 @@ from journal.models.transfers import Import, ImportedComment, ImportedFile
 from journal.models.uploads import Upload
 
 __all__ = [
-    "Cohort", "Comment", "Event", "EventNote", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation",
-    "Lecture", "LectureNote", "Like", "Membership", "PendingEdit", "Post", "PostTopic", "Question", "Resource",
-    "Revision", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
+    "Cohort", "Comment", "Event", "EventNote", "Follow", "Holiday", "Import", "ImportedComment", "ImportedFile",
+    "Invitation", "Lecture", "LectureNote", "Like", "Membership", "NewsMark", "PendingEdit", "Post", "PostTopic",
+    "Question", "Resource", "Revision", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic",
+    "TopicAlias", "Upload",
 ]  # fmt: skip

@@ -73,12 +73,13 @@ class PostQuerySet(models.QuerySet):
 
     def for_list(self) -> "PostQuerySet":
         """Fetch what a list shows of each post (author, team, topics, Day N) in a fixed number of queries."""
+        return self.for_cohort_list().select_related("cohort").prefetch_related("cohort__holidays")
+
+    def for_cohort_list(self) -> "PostQuerySet":
+        """Fetch the same of posts out of a cohort's own manager: they share that cohort and its calendar."""
         links = PostTopic.objects.select_related("tag").order_by("position")
-        return (
-            self.defer(*HEAVY)
-            .select_related("author", "cohort", "team")
-            .prefetch_related(models.Prefetch("topic_links", links), "cohort__holidays")
-        )
+        light = self.defer(*HEAVY).select_related("author", "team")
+        return light.prefetch_related(models.Prefetch("topic_links", links))
 
 
 class Post(models.Model):

@@ -1,6 +1,6 @@
 """Small pieces for templates: days, moments and numbers in the reader's language, people's pictures, particles."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton, format_timedelta
@@ -71,6 +71,12 @@ def time_words(moment: datetime | None) -> str:
     local = timezone.localtime(moment)
     skeleton = "MMMd" if local.year == timezone.localtime().year else "yMMMd"
     return _skeleton(skeleton, local.date(), _locale())
+
+
+@register.filter
+def microseconds(moment: datetime) -> int:
+    """Return a moment as a form sends it back: microseconds since 1970."""
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
 @register.filter

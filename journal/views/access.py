@@ -16,6 +16,7 @@ from accounts.names import handle_key
 from journal import policies
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
+from journal.models.curriculum import Lecture
 from journal.models.people import Invitation, Membership
 from journal.models.posts import Post
 from journal.models.questions import Question
@@ -26,6 +27,7 @@ from journal.models.templates import SectionTemplate
 from journal.models.topics import Topic, TopicAlias
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
+from journal.queries.follows import followed_by
 from journal.queries.paging import BadCursor, Slice, newest
 from journal.queries.templates import Start, start_of
 from journal.text.topic_names import topic_key
@@ -87,9 +89,11 @@ def day_to_read(cohort: Cohort, number: int):
 def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:
     """Return a topic of a cohort that `user` may know of: a curated one, or one that a post they may read has.
 
-    `slug` may be any spelling or other name of it; the view leads to the one address.
+    `slug` may be any spelling or other name of it; the view leads to the one address. `is_followed` says whether `user`
+    follows it.
     """
-    topic = cohort.topics.filter(slug=slug).first() or cohort.topics.filter(key=topic_key(slug)).first()
+    topics = cohort.topics.annotate(is_followed=followed_by(user, "topic"))
+    topic = topics.filter(slug=slug).first() or topics.filter(key=topic_key(slug)).first()
     if topic is None:
         alias = TopicAlias.objects.filter(cohort=cohort, key=topic_key(slug)).select_related("topic").first()
         topic = alias.topic if alias else None
@@ -193,9 +197,10 @@ def page_to_read(posts: QuerySet, before: str, **how) -> Slice:
 def person_to_read(user, handle: str) -> User:
     """Return a person whom `user` may know of: themselves, a member of a shared cohort, or a public author.
 
-    Raises Unseen.
+    `is_followed` says whether `user` follows them. Raises Unseen.
     """
-    person = User.objects.filter(handle_key=handle_key(handle), is_active=True).first()
+    people = User.objects.annotate(is_followed=followed_by(user, "person"))
+    person = people.filter(handle_key=handle_key(handle), is_active=True).first()
     if person is None:
         raise Unseen
     reader = reader_of(user)
@@ -208,6 +213,17 @@ def person_to_read(user, handle: str) -> User:
     if not known:
         raise Unseen
     return person
+
+
+def person_to_follow(user, handle: str) -> User:
+    """Return a person whom `user` may follow."""
+    return _allowed(person_to_read(user, handle), policies.may_follow, user)
+
+
+def lecture_to_follow(user, pk: int) -> Lecture:
+    """Return a lecture of a cohort whose pages `user` may open."""
+    lectures = Lecture.objects.filter(cohort__in=Cohort.objects.visible_to(user)).select_related("cohort", "topic__cohort")
+    return get_object_or_404(lectures.annotate(is_followed=followed_by(user, "lecture")), pk=pk)
 
 
 def upload_to_read(user, pk: UUID, kind: str) -> Upload:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
+from journal.queries.follows import NEWS, news_of
 from journal.queries.timeline import lectures_on, week_of
 from journal.views.access import page_to_read
 
@@ -16,12 +17,13 @@ from journal.views.access import page_to_read
 def home(request):
     """Today in the reader's newest cohort; the visitor's front page for everybody else."""
     before = asked(ListingForm, request)["before"]
-    seen = Post.objects.visible_to(request.user).published().for_list()
     memberships = reader_of(request.user).memberships
     if not memberships:
+        seen = Post.objects.visible_to(request.user).published().for_list()
         return render(request, "journal/site/welcome.html", {"pager": page_to_read(seen, before, size=5)})
     membership = max(memberships, key=lambda m: (m.cohort.is_open, m.cohort.first_on))
     cohort = request.cohort = membership.cohort
+    seen = cohort.posts.visible_to(request.user).published().for_cohort_list()
     today = cohort.today()
     week = week_of(request.user, cohort, today)
     context = {
@@ -34,7 +36,8 @@ def home(request):
         "events": cohort.events.filter(on=today),
         "topics": cohort.topics.filter(is_curated=True),
         "drafts": Post.objects.drafts_of(request.user).filter(cohort=cohort).defer("body", "html", "outline")[:3],
-        "pager": page_to_read(seen.filter(cohort=cohort), before),
+        "news": None if before else page_to_read(news_of(request.user), "", size=NEWS),
+        "pager": page_to_read(seen, before),
     }
     return render(request, "journal/site/home.html", context)
 

@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from accounts.forms import LanguageForm, ProfileForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
+from journal.forms.follows import FollowForm, SeenForm
 from journal.forms.listing import (
     ListingForm,
     NewPostForm,
@@ -53,6 +54,7 @@ QUERIES = {
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
+    "follows.index": ListingForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
@@ -63,6 +65,7 @@ FORMS = {
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
     "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "transfers.new": ImportForm, "transfers.apply": NoForm,
+    **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
     "account_reauthenticate": allauth_forms.ReauthenticateForm, "account_email": allauth_forms.AddEmailForm,
     "account_change_password": allauth_forms.ChangePasswordForm, "account_set_password": allauth_forms.SetPasswordForm,
@@ -92,6 +95,7 @@ WORDS = {
     "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "transfers.apply": ["key"],
+    "follows.topic": ["cohort", "slug"], "follows.person": ["handle"], "follows.lecture": ["pk"],
     "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
     **dict.fromkeys(("cohorts.template",), ["cohort"]),
@@ -119,6 +123,8 @@ PATHS = {
     "series.gather": "/series/posts/{pk}/", "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
     "cohorts.template": "/c/{cohort}/template/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
     "transfers.apply": "/import/{key}/",
+    "follows.topic": "/c/{cohort}/topics/{slug}/follow/", "follows.person": "/@{handle}/follow/",
+    "follows.lecture": "/follows/lectures/{pk}/",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
 }  # fmt: skip
