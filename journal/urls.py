@@ -4,10 +4,12 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from journal.views import (
+    bookmarks,
     cohorts,
     comments,
     curriculum,
     drafts,
+    folders,
     follows,
     people,
     posts,
@@ -55,6 +57,13 @@ urlpatterns = [
     path("join/<word:token>/", people.join, name="people.join"),
     re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/$", people.show, name="people.show"),
     re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/follow/$", follows.person, name="follows.person"),
+    path("bookmarks/", bookmarks.index, name="bookmarks.index"),
+    path("bookmarks/posts/<id:pk>/", bookmarks.add, name="bookmarks.add"),
+    path("bookmarks/<id:pk>/edit/", bookmarks.edit, name="bookmarks.edit"),
+    path("bookmarks/<id:pk>/remove/", bookmarks.remove, name="bookmarks.remove"),
+    path("bookmarks/folders/new/", folders.new, name="folders.new"),
+    path("bookmarks/folders/<id:pk>/edit/", folders.edit, name="folders.edit"),
+    path("bookmarks/folders/<id:pk>/delete/", folders.delete, name="folders.delete"),
     path("follows/", follows.index, name="follows.index"),
     path("follows/seen/", follows.seen, name="follows.seen"),
     path("follows/lectures/<id:pk>/", follows.lecture, name="follows.lecture"),

@@ -1,5 +1,6 @@
 """The permission table's rows for following and bookmarks (see tests/permission_table.py)."""
 
+from tests.cast import VISIBILITIES
 from tests.permission_table import (
     COHORT,
     MISSING,
@@ -39,4 +40,31 @@ def follow_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-FOLLOWS = [*follow_rows()]
+def bookmark_rows() -> list[Row]:
+    """Whoever may read a post may keep it; a bookmark and a folder are there for whose they are."""
+    mine, changed = answers(404, visitor=SIGN_IN, author=200), answers(404, visitor=SIGN_IN, author=302)
+    kept, folder = {"pk": lambda world: world.bookmark.pk}, {"pk": lambda world: world.bookmark.folder_id}
+    named = lambda world, role: {"name": "Folder"}  # noqa: E731
+    return [
+        Row("bookmarks.index", at("bookmarks.index"), SIGNED_IN, WRONG),
+        Row("bookmarks.index", lambda world: world.bookmark.folder.get_absolute_url(), mine, WRONG, label="in a folder",
+            missing=f"/bookmarks/?folder={NOBODY}"),
+        *(
+            Row("bookmarks.add", at("bookmarks.add", pk=_pk(visibility)), WRONG, {**readers(visibility, 302), "visitor": SIGN_IN},
+                label=visibility, missing=f"/bookmarks/posts/{NOBODY}/")
+            for visibility in VISIBILITIES
+        ),
+        Row("bookmarks.edit", at("bookmarks.edit", **kept), mine, changed, data=lambda world, role: {"note": "A note."},
+            missing=f"/bookmarks/{NOBODY}/edit/"),
+        Row("bookmarks.remove", at("bookmarks.remove", **kept), WRONG, changed, missing=f"/bookmarks/{NOBODY}/remove/"),
+        Row("folders.new", at("folders.new"), SIGNED_IN, DONE, data=named),
+        Row("folders.edit", at("folders.edit", **folder), mine, changed, data=named, missing=f"/bookmarks/folders/{NOBODY}/edit/"),
+        Row("folders.delete", at("folders.delete", **folder), mine, changed, missing=f"/bookmarks/folders/{NOBODY}/delete/"),
+    ]  # fmt: skip
+
+
+def _pk(visibility: str):
+    return lambda world: world.cast.posts[visibility].pk
+
+
+FOLLOWS = [*follow_rows(), *bookmark_rows()]

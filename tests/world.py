@@ -26,11 +26,13 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.pictures import store_picture
+from journal.actions.bookmarks import change_bookmark, keep_bookmark
 from journal.actions.posts import delete_post
 from journal.actions.series import start_series
 from journal.actions.templates import keep_template
 from journal.actions.transfers import keep_import
 from journal.actions.uploads import add_upload
+from journal.models.bookmarks import Bookmark
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
@@ -69,6 +71,7 @@ class World:
     template: SectionTemplate | None = None  # Minji's own
     kept: Import | None = None  # that Minji uploaded and did not take in yet
     lecture: Lecture | None = None
+    bookmark: Bookmark | None = None  # Minji's own, in a folder of hers
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
     picture: str = ""
@@ -125,6 +128,8 @@ def make_world(media: Path) -> World:
         world.series[visibility] = start_series(owner=author, key=uuid.uuid4(), title=f"Series {visibility}", post=post)
     world.note = Question.objects.create(post=cast.posts["cohort"], cohort=cast.cohort, key="n", title="How?")
     world.camper_comment = make_comment(cast.camper, cast.posts["cohort"])
+    kept = keep_bookmark(owner=author, post=cast.posts["team"])
+    world.bookmark = change_bookmark(bookmark=kept, note="Kept.", folder=None, new_folder="Folder")
     python = cast.cohort.topics.get(slug="python")
     world.lecture = Lecture.objects.create(cohort=cast.cohort, topic=python, code="4-1", title="Objects")
     world.mentors_topic = "only-mentors"

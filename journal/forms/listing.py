@@ -16,6 +16,12 @@ class TopicForm(ListingForm):
     view = forms.ChoiceField(choices=[("days", ""), ("lectures", ""), ("people", "")], required=False)
 
 
+class BookmarksForm(ListingForm):
+    """`?folder=` is the key of one's folder, or "none" for what is in no folder."""
+
+    folder = forms.RegexField(r"^(none|[0-9]{1,18})\Z", required=False)
+
+
 class SuggestForm(forms.Form):
     """`?q=` is what was typed so far."""
 

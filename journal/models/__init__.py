@@ -1,5 +1,6 @@
 """Haru's tables. Import a model from the room it lives in; this list is for Django's registry."""
 
+from journal.models.bookmarks import Bookmark, BookmarkFolder
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture, LectureNote
@@ -17,8 +18,8 @@ from journal.models.transfers import Import, ImportedComment, ImportedFile
 from journal.models.uploads import Upload
 
 __all__ = [
-    "Cohort", "Comment", "Event", "EventNote", "Follow", "Holiday", "Import", "ImportedComment", "ImportedFile",
-    "Invitation", "Lecture", "LectureNote", "Like", "Membership", "NewsMark", "PendingEdit", "Post", "PostTopic",
-    "Question", "Resource", "Revision", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic",
-    "TopicAlias", "Upload",
+    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "Follow", "Holiday", "Import",
+    "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureNote", "Like", "Membership", "NewsMark",
+    "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SectionTemplate", "Series",
+    "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
 ]  # fmt: skip

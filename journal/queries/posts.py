@@ -5,8 +5,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from accounts.models import User
+from journal.models.bookmarks import Bookmark
 from journal.models.comments import Comment
 from journal.models.people import Membership
 from journal.models.posts import Like, Post
@@ -71,6 +73,15 @@ def neighbours_of(user, post: Post) -> tuple[Post | None, Post | None]:
     for near in found.values():
         near.cohort = post.cohort
     return found.get(False), found.get(True)
+
+
+def marks_of(user, post: Post) -> tuple[bool, int | None]:
+    """Return whether `user` likes a post, and the key of their bookmark of it, or None."""
+    if not user.is_authenticated:
+        return False, None
+    likes = Like.objects.filter(post=post, user=OuterRef("pk"))
+    kept = Bookmark.objects.filter(post=post, owner=OuterRef("pk")).values("pk")[:1]
+    return User.objects.filter(pk=user.pk).values_list(Exists(likes), Subquery(kept)).get()
 
 
 def likes_it(user, post: Post) -> bool:

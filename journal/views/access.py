@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.names import handle_key
 from journal import policies
+from journal.models.bookmarks import Bookmark, BookmarkFolder
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.people import Invitation, Membership
-from journal.models.posts import Post
+from journal.models.posts import HEAVY, Post
 from journal.models.questions import Question
 from journal.models.readers import reader_of
 from journal.models.revisions import Revision
@@ -129,6 +130,18 @@ def post_to_gather(user, pk: int) -> Post:
     return _allowed(post_to_read(user, pk), policies.may_gather_post, user)
 
 
+def bookmark_to_edit(user, pk: int) -> Bookmark:
+    """Return a bookmark of `user`'s own, with `seen_post`: its post, or None where they may not read it any more."""
+    bookmark = get_object_or_404(Bookmark.objects.visible_to(user).select_related("owner", "folder"), pk=pk)
+    bookmark.seen_post = Post.objects.visible_to(user).defer(*HEAVY).filter(pk=bookmark.post_id).first()
+    return bookmark
+
+
+def folder_to_edit(user, pk: int) -> BookmarkFolder:
+    """Return a folder of `user`'s own."""
+    return get_object_or_404(BookmarkFolder.objects.visible_to(user).select_related("owner"), pk=pk)
+
+
 def series_to_read(user, pk: int) -> Series:
     """Return a series in which `user` may read a post, or their own; raises Unseen."""
     series = Series.objects.visible_to(user).select_related("owner").filter(pk=pk).first()
@@ -222,7 +235,9 @@ def person_to_follow(user, handle: str) -> User:
 
 def lecture_to_follow(user, pk: int) -> Lecture:
     """Return a lecture of a cohort whose pages `user` may open."""
-    lectures = Lecture.objects.filter(cohort__in=Cohort.objects.visible_to(user)).select_related("cohort", "topic__cohort")
+    lectures = Lecture.objects.filter(cohort__in=Cohort.objects.visible_to(user)).select_related(
+        "cohort", "topic__cohort"
+    )
     return get_object_or_404(lectures.annotate(is_followed=followed_by(user, "lecture")), pk=pk)
 
 

@@ -7,7 +7,7 @@ from journal import policies
 from journal.forms.comments import CommentForm
 from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
-from journal.queries.posts import likes_it, neighbours_of, section_counts, threads_of, with_section_marks
+from journal.queries.posts import marks_of, neighbours_of, section_counts, threads_of, with_section_marks
 from journal.queries.series import place_of
 from journal.queries.transfers import comments_that_came
 from journal.text.markdown import render as render_markdown
@@ -48,12 +48,14 @@ def _page(post: Post, counts, with_marks: bool) -> str:
 
 def _tied(user, post: Post) -> dict:
     """Return the topics and lectures of a post, and what its reader may do with it."""
+    liked, bookmark = marks_of(user, post)
     return {
         "topics": post.topic_links.select_related("tag").order_by("position"),
         "lectures": post.lecture_notes.select_related("lecture__topic") if post.outline.get("lectures") else [],
         "may_edit": policies.may_edit_post(user, post),
         "may_like": policies.may_like(user, post),
-        "liked": likes_it(user, post),
+        "liked": liked,
+        "bookmark": bookmark,
     }
 
 

@@ -19,8 +19,7 @@ def home(request):
     before = asked(ListingForm, request)["before"]
     memberships = reader_of(request.user).memberships
     if not memberships:
-        seen = Post.objects.visible_to(request.user).published().for_list()
-        return render(request, "journal/site/welcome.html", {"pager": page_to_read(seen, before, size=5)})
+        return _welcome(request, before)
     membership = max(memberships, key=lambda m: (m.cohort.is_open, m.cohort.first_on))
     cohort = request.cohort = membership.cohort
     seen = cohort.posts.visible_to(request.user).published().for_cohort_list()
@@ -40,6 +39,11 @@ def home(request):
         "pager": page_to_read(seen, before),
     }
     return render(request, "journal/site/home.html", context)
+
+
+def _welcome(request, before):
+    seen = Post.objects.visible_to(request.user).published().for_list()
+    return render(request, "journal/site/welcome.html", {"pager": page_to_read(seen, before, size=5)})
 
 
 @require_safe

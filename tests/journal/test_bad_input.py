@@ -9,10 +9,12 @@ from django.forms import Form
 from django.urls import resolve, reverse
 
 from accounts.forms import LanguageForm, ProfileForm
+from journal.forms.bookmarks import BookmarkForm, FolderForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.follows import FollowForm, SeenForm
 from journal.forms.listing import (
+    BookmarksForm,
     ListingForm,
     NewPostForm,
     NewSeriesForm,
@@ -54,7 +56,7 @@ QUERIES = {
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
-    "follows.index": ListingForm,
+    "follows.index": ListingForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
@@ -66,6 +68,8 @@ FORMS = {
     "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "transfers.new": ImportForm, "transfers.apply": NoForm,
     **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
+    "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
+    "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
     "account_reauthenticate": allauth_forms.ReauthenticateForm, "account_email": allauth_forms.AddEmailForm,
     "account_change_password": allauth_forms.ChangePasswordForm, "account_set_password": allauth_forms.SetPasswordForm,
@@ -96,6 +100,7 @@ WORDS = {
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "transfers.apply": ["key"],
     "follows.topic": ["cohort", "slug"], "follows.person": ["handle"], "follows.lecture": ["pk"],
+    **dict.fromkeys(("bookmarks.add", "bookmarks.edit", "bookmarks.remove", "folders.edit", "folders.delete"), ["pk"]),
     "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
     **dict.fromkeys(("cohorts.template",), ["cohort"]),
@@ -125,6 +130,8 @@ PATHS = {
     "transfers.apply": "/import/{key}/",
     "follows.topic": "/c/{cohort}/topics/{slug}/follow/", "follows.person": "/@{handle}/follow/",
     "follows.lecture": "/follows/lectures/{pk}/",
+    "bookmarks.add": "/bookmarks/posts/{pk}/", "bookmarks.edit": "/bookmarks/{pk}/edit/", "bookmarks.remove": "/bookmarks/{pk}/remove/",
+    "folders.edit": "/bookmarks/folders/{pk}/edit/", "folders.delete": "/bookmarks/folders/{pk}/delete/",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
 }  # fmt: skip
