@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.templatetags.static import static
 from playwright.sync_api import expect
 
 from accounts.models import User
@@ -240,11 +241,11 @@ def test_page_and_server_find_by_the_same_letters(minji, sign_in):
         "과젝",
     ]
     found = page.evaluate(
-        """async ([names, typed]) => {
-            const { begins } = await import(performance.getEntriesByType("resource").find((each) => each.name.includes("/editing/chosung")).name);
+        """async ([names, typed, module]) => {
+            const { begins } = await import(module);
             return typed.map((each) => names.filter((name) => begins(name, each)));
         }""",
-        [names, typed],
+        [names, typed, static("js/editing/chosung.js")],
     )
     ranks = [[name for name in names if matches(name, each) in (EXACT, BEGINS, WORD_BEGINS)] for each in typed]
     assert found == ranks
@@ -276,21 +277,25 @@ def test_preview_scrolls_along_in_both_directions(minji, sign_in):
             "(pane, n) => pane.scrollTop = pane.querySelectorAll('h2')[n].offsetTop - pane.querySelectorAll('h2')[0].offsetTop",
             number,
         )
-        page.wait_for_timeout(150)
         before = page.eval_on_selector(".editor__page", "pane => pane.scrollTop")
-        seen = page.evaluate(
-            """async () => {
-                const { placesOf } = await import(performance.getEntriesByType("resource").find((each) => each.name.includes("/editing/caret")).name);
+        page.wait_for_function(
+            """async ([number, module]) => {
+                const { placesOf } = await import(module);
                 const field = document.querySelector("textarea[name=body]");
                 const at = [...field.value.matchAll(/^## /gm)].map((match) => match.index);
-                return placesOf(field, at).map((place) => Math.round(place.top - field.scrollTop));
-            }"""
+                return Math.abs(placesOf(field, at)[number].top - field.scrollTop) < 60;
+            }""",
+            arg=[number, static("js/editing/caret.js")],
         )
-        assert abs(seen[number]) < 60, seen
+        page.wait_for_timeout(150)
         assert page.eval_on_selector(".editor__page", "pane => pane.scrollTop") == before  # nothing pushes back
     page.eval_on_selector(FIELD, "field => field.scrollTop = field.scrollHeight")
-    page.wait_for_timeout(150)
-    assert page.eval_on_selector(".editor__page", "pane => pane.scrollHeight - pane.clientHeight - pane.scrollTop") < 3
+    page.wait_for_function(
+        """() => {
+            const pane = document.querySelector(".editor__page");
+            return pane.scrollHeight - pane.clientHeight - pane.scrollTop < 3;
+        }"""
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -26,7 +26,9 @@ def test_the_editor_s_page_is_light(sign_in):
     page.goto("/posts/new/")
     page.wait_for_selector("form.editor[data-kept]")
     page.wait_for_load_state("networkidle")
-    assert len(weights) > 20, "the page, its styles and its scripts"
+    kinds = {url.rpartition(".")[2] for url in weights}
+    assert {"css", "js"} <= kinds, "the page, its styles and its scripts"
+    assert len(weights) < 12, "few files: each costs a phone a round trip"
     assert sum(weights.values()) <= MOST, sorted(weights.items(), key=lambda item: -item[1])[:5]
 
 
@@ -39,7 +41,10 @@ def test_who_only_reads_does_not_fetch_the_editor(sign_in):
     scripts = []
     page.on("request", lambda request: scripts.append(request.url) if request.resource_type == "script" else None)
     page.goto(post.get_absolute_url())
+    page.wait_for_function("!!customElements.get('haru-large')")
     page.wait_for_load_state("networkidle")
-    names = {url.rpartition("/")[2].partition(".")[0] for url in scripts}
-    assert {"journal", "copy", "large"} <= names
-    assert not names & {"editor", "autosave", "suggestions", "preview", "covers"}
+    assert {url.rpartition("/")[2].partition(".")[0] for url in scripts} == {"journal", "htmx-2"}
+    assert not page.evaluate("!!(customElements.get('haru-editor') || customElements.get('haru-autosave'))")
+    page.goto("/posts/new/")
+    page.wait_for_function("!!(customElements.get('haru-editor') && customElements.get('haru-autosave'))")
+    assert any("/writing." in url for url in scripts)
