@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from journal.actions.questions import mark_answered
 from journal.actions.resources import keep_comment_resources
+from journal.actions.search import forget_comment, index_comment
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.text.markdown import RENDER_VERSION, render_comment
@@ -40,6 +41,7 @@ def add_comment(
             Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + 1)
             mark_answered(comment=comment)
             keep_comment_resources(comment=comment)
+            index_comment(comment=comment)
     except IntegrityError:
         made = Comment.objects.select_related("post").get(key=key)
         if (made.author_id, made.post_id, made.parent_id, made.body) == (author.pk, post.pk, comment.parent_id, body):
@@ -57,6 +59,7 @@ def edit_comment(*, comment: Comment, body: str) -> Comment:
     comment.html, comment.render_version = render_comment(body).html, RENDER_VERSION
     comment.save(update_fields=["body", "html", "render_version", "edited_at"])
     keep_comment_resources(comment=comment)
+    index_comment(comment=comment)
     return comment
 
 
@@ -73,6 +76,7 @@ def delete_comment(*, comment: Comment) -> Comment | None:
         current.deleted_at = timezone.now()
         current.save(update_fields=["body", "html", "deleted_at"])
         keep_comment_resources(comment=current)
+        forget_comment(comment=current)
         return current
     current.delete()
     if parent and parent.deleted_at and not parent.replies.exists():

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from journal.actions.questions import keep_questions
 from journal.actions.resources import keep_post_resources
+from journal.actions.search import index_post
 from journal.actions.topics import set_topics
 from journal.actions.uploads import tie_uploads
 from journal.models.curriculum import LectureNote
@@ -25,12 +26,13 @@ def keep_outline(*, post: Post) -> Post:
     page = render(post.body)
     outline = read_outline(post.body, study_on=post.study_on, section_names=post.cohort.section_names)
     _keep_page(post, page, outline)
-    set_topics(post=post, names=[*outline.topics, *split_topics(post.typed_topics)])
+    topics = set_topics(post=post, names=[*outline.topics, *split_topics(post.typed_topics)])
     _keep_lectures(post, outline)
     _keep_events(post, outline)
     keep_questions(post=post, found=post.outline["questions"])
     keep_post_resources(post=post)
     _keep_shown(post, tie_uploads(post=post))
+    index_post(post=post, topics=[topic.name for topic in topics])
     return post
 
 

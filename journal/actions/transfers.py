@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from journal.actions.posts import PostText, StaleEdit, save_post, start_post
 from journal.actions.revisions import columns_of
+from journal.actions.search import move_in_time
 from journal.actions.series import TitleTaken, TooMany, gather_post, start_series
 from journal.actions.topics import date_topics
 from journal.models.cohorts import Cohort
@@ -168,6 +169,7 @@ def _keep_moments(post: Post, arrival: Arrival, *, edited_at: datetime | None) -
         post.shown_on = post.study_on or post.cohort.today(post.published_at)
     post.save(update_fields=["imported_at", "created_at", "published_at", "edited_at", "shown_on"])
     date_topics(post=post)
+    move_in_time(post=post)
 
 
 def _whole(post: Post) -> Post:

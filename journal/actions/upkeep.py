@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from journal.actions.outlines import keep_outline
 from journal.actions.resources import keep_comment_resources
+from journal.actions.search import index_comment
 from journal.models.comments import Comment
 from journal.models.posts import TRASH_DAYS, Post
 from journal.text.markdown import RENDER_VERSION, render_comment
@@ -37,12 +38,14 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
     """The same for comments."""
     for pk in list(_outdated(Comment.objects.filter(deleted_at__isnull=True), every)):
         with transaction.atomic():
-            comment = Comment.objects.select_for_update(of=("self",)).select_related("post").filter(pk=pk).first()
+            rows = Comment.objects.select_for_update(of=("self",)).select_related("post")
+            comment = rows.filter(pk=pk, deleted_at__isnull=True).first()
             if comment is None:
                 continue
             comment.html, comment.render_version = render_comment(comment.body).html, RENDER_VERSION
             comment.save(update_fields=["html", "render_version"])
             keep_comment_resources(comment=comment)
+            index_comment(comment=comment)
         yield comment
 
 

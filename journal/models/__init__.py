@@ -11,6 +11,7 @@ from journal.models.posts import Like, Post, StaffReading
 from journal.models.questions import Question
 from journal.models.resources import Resource
 from journal.models.revisions import PendingEdit, Revision
+from journal.models.search import SearchEntry
 from journal.models.series import Series, SeriesEntry
 from journal.models.templates import SectionTemplate
 from journal.models.topics import PostTopic, Topic, TopicAlias
@@ -20,6 +21,6 @@ from journal.models.uploads import Upload
 __all__ = [
     "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "Follow", "Holiday", "Import",
     "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureNote", "Like", "Membership", "NewsMark",
-    "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SectionTemplate", "Series",
+    "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry", "SectionTemplate", "Series",
     "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
 ]  # fmt: skip

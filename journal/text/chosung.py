@@ -45,6 +45,28 @@ def best_match(names: Iterable[str], typed: str) -> int | None:
     return min((rank for name in names if (rank := matches(name, typed)) is not None), default=None)
 
 
+def initials_of(name: str) -> str:
+    """Return the letters that a name's syllables begin with, other signs as they are folded: 행렬 A is ㅎㄹa.
+
+    Whatever `matches` calls a beginning of a name has initials that begin the name's: an index can look there first.
+    """
+    return "".join(_initial(char) for char in topic_key(name[:LONGEST_NAME]))
+
+
+def pattern_of(typed: str) -> str:
+    """Return the regular expression of what was typed so far, for Python and for PostgreSQL; "" for nothing typed."""
+    text = "".join(_TWO.get(char, char) for char in topic_key(typed[:LONGEST])[:LONGEST])
+    if not text:
+        return ""
+    return _BETWEEN.join([*(_unit(char) for char in text[:-1]), _last(text[-1])])
+
+
+def _initial(char: str) -> str:
+    if _FIRST <= ord(char) <= _LAST:
+        return _INITIALS[(ord(char) - _FIRST) // (_VOWELS * _FINAL_COUNT)]
+    return _TWO.get(char, char)
+
+
 def _rank(name: str, match: re.Match) -> int:
     if match.start(1) == 0:
         return EXACT if match.end(1) == len(name) else BEGINS
@@ -53,12 +75,8 @@ def _rank(name: str, match: re.Match) -> int:
 
 @lru_cache(maxsize=256)
 def _pattern(typed: str) -> re.Pattern | None:
-    text = "".join(_TWO.get(char, char) for char in topic_key(typed[:LONGEST])[:LONGEST])
-    if not text:
-        return None
-    units = [_unit(char) for char in text[:-1]]
-    ends = _BETWEEN.join([*units, _last(text[-1])])
-    return re.compile(f"(?=({ends}))")  # ahead, so that places that overlap are all seen
+    ends = pattern_of(typed)
+    return re.compile(f"(?=({ends}))") if ends else None  # ahead, so that places that overlap are all seen
 
 
 def _unit(char: str) -> str:

@@ -15,6 +15,7 @@ from journal.actions.cohorts import add_member, open_cohort
 from journal.actions.comments import add_comment
 from journal.actions.likes import like_post
 from journal.actions.posts import PostText, start_post
+from journal.actions.search import move_in_time
 from journal.actions.topics import curate_topic, date_topics
 from journal.actions.uploads import add_upload
 from journal.models.cohorts import Cohort
@@ -204,8 +205,11 @@ def _move(post: Post, moment: datetime) -> None:
     Post.objects.filter(pk=post.pk).update(created_at=moment, published_at=published_at, shown_on=shown_on)
     post.created_at, post.published_at, post.shown_on = moment, published_at, shown_on
     date_topics(post=post)
+    move_in_time(post=post)
 
 
 def _move_comment(comment: Comment, post: Post, hours: float) -> None:
     moment = min(post.published_at + timedelta(hours=hours), timezone.now() - timedelta(seconds=90 - min(hours, 80)))
     Comment.objects.filter(pk=comment.pk).update(created_at=moment)
+    comment.created_at = moment
+    move_in_time(comment=comment)

@@ -7,7 +7,7 @@ import pytest
 from tests.house.source import Module, modules, parse, written
 
 # What only some may read, and the ways to start reading it.
-GUARDED = {"Post", "Comment", "Question", "Upload"}
+GUARDED = {"Post", "Comment", "Question", "Upload", "SearchEntry"}
 STARTS = {"visible_to", "drafts_of", "trash_of"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.
 BESIDE = {"PostTopic", "LectureNote", "EventNote", "Like", "Revision", "PendingEdit", "StaffReading", "SeriesEntry"}

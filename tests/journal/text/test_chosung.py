@@ -1,10 +1,11 @@
 """Names found by what was typed so far, also when that is only the beginning of a syllable."""
 
+import re
 import unicodedata
 
 import pytest
 
-from journal.text.chosung import BEGINS, EXACT, INSIDE, WORD_BEGINS, best_match, matches
+from journal.text.chosung import BEGINS, EXACT, INSIDE, WORD_BEGINS, best_match, initials_of, matches, pattern_of
 from tests.bad_strings import BAD
 from tests.journal.text.yardstick import days_of
 
@@ -81,3 +82,21 @@ def test_no_text_is_too_much():
             matches(" " * 10_000, f"ㄱ{text}")
 
     assert days_of(work, at_most=8) < 8
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"), [("행렬", "ㅎㄹ"), ("딥 러닝 A-B", "ㄷㄹㄴab"), ("값ㄳ", "ㄱㄱㅅ"), ("C++", "c++"), ("", "")]
+)
+def test_initials_of_a_name(name, initials):
+    assert initials_of(name) == initials
+
+
+@pytest.mark.parametrize("typed", ["ㅎ", "ㅎㄹ", "행", "행ㄹ", "행려", "행렬", "할", "haru", "ㄳ", "값"])
+def test_what_begins_a_name_has_initials_that_begin_the_name_s(typed):
+    for name in ("행렬 연산", "하루", "Haru 하루", "갑사", "값싼", "가"):
+        if matches(name, typed) in (EXACT, BEGINS):
+            assert initials_of(name).startswith(initials_of(typed)), (name, typed)
+
+
+def test_the_pattern_is_one_for_the_database_too():
+    assert re.match(pattern_of("행ㄹ"), "행렬") and pattern_of(" ") == ""
