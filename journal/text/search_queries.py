@@ -5,17 +5,20 @@ The match is of terms alone, never of their order: "ORM Django" is "Django ORM".
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from journal.text.search_documents import EDGE, TITLE_MARK, words_of
 from journal.text.search_filters import Filter, read_filter
 from journal.text.search_folding import fold, unify
 from journal.text.search_literals import all_of, any_of, lexeme, none_of
-from journal.text.search_tokens import Token, is_wordy, jamo_word, latin, pairs, stems, tokens
+from journal.text.search_same import LONGEST_SAME, SAME, same_key
+from journal.text.search_tokens import Latin, Token, is_wordy, jamo_word, latin, pairs, stems, tokens
 
 LONGEST = 400  # characters that are read
 MOST_WORDS = 16
 LONGEST_RUN = 12  # syllables of one word
+SHORTEST_JOINED = 3  # letters of a word without its joints: p-y is not py
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"'})
 _PART = re.compile(
@@ -23,10 +26,17 @@ _PART = re.compile(
     |(?P<minus>-(?=["\w.]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
     re.VERBOSE,
 )
+MANY = 2  # words; of more, one may be missing
+
 # Words that say nothing beside others: "역전파가 뭐야", "how to use git".
 _EMPTY_WORDS = frozenset(
     """무엇 뭐 뭐야 뭔가요 뭐예요 무엇인가요 무엇인가 어떻게 왜 하는 하는법 하기 방법 하려면 하면 대해 대한 대해서 관한 관련 있는 없는 그리고 및 또는 이란 란 것 수
     the a an of to in on is are how what why and or for with do does i""".split()
+)
+# Words that say what is wanted of a thing. A text about it is wanted as well where they are missing.
+_SOFT_WORDS = frozenset(
+    """정리 요약 문제 에러 오류 버그 방법 사용법 예제 예시 개념 설명 이유 원리 차이 차이점 비교 질문 공부 입문 기초 이해 활용 사용 적용 구현 만들기
+    해결 해결법 원인 튜토리얼 강의 수업 과제 실습 연습 팁 후기 노트 의미 뜻 정의 종류 장단점""".split()
 )
 
 
@@ -101,21 +111,24 @@ def _filter_in(part: str) -> Filter | None:
 
 
 def _asked(plain: list[str], phrases: list[str], excluded: list[str]) -> SearchQuery:
-    found = _telling(list(tokens(" ".join(plain)))[:MOST_WORDS])
+    found = [token for token in tokens(" ".join(plain)) if fold(token.word) not in _EMPTY_WORDS]
+    found = (found or list(tokens(" ".join(plain))))[:MOST_WORDS]
     quoted = [list(tokens(phrase))[:MOST_WORDS] for phrase in phrases[:MOST_WORDS]]
     everything = [*found, *(token for phrase in quoted for token in phrase)]
     refused = none_of(_exact(token) for part in excluded[:MOST_WORDS] for token in list(tokens(part))[:MOST_WORDS])
+    needed = [*_needed(found, alone=not quoted), *(_phrase(each) for each in quoted)]
+    shown = [*everything, *(token for name in _same_names(found) for token in tokens(name))]
     return SearchQuery(
         text="",
         words=tuple(dict.fromkeys(fold(token.word) for token in found)),
         phrases=tuple(" ".join(fold(phrase).split()) for phrase in phrases),
         excluded=tuple(fold(part) for part in excluded),
         filters=(),
-        terms=tuple(dict.fromkeys(term for token in everything for term in _shown(token))),
-        match=_with(refused, all_of([*_nodes(found), *(_phrase(each) for each in quoted)])),
+        terms=tuple(dict.fromkeys(term for token in shown for term in _shown(token))),
+        match=_with(refused, _all_but_one(needed) if len(needed) > MANY and not quoted else all_of(needed)),
         any_match=_with(refused, any_of(_nodes(everything))),
         title_match=_with(refused, all_of(_nodes(everything, TITLE_MARK))),
-        rank=any_of(lexeme(term) for token in everything for term in _ranked(token)),
+        rank=any_of(lexeme(term) for token in shown for term in _ranked(token)),
     )
 
 
@@ -123,12 +136,58 @@ def _with(refused: str, query: str) -> str:
     return all_of((query, refused)) if query else ""
 
 
-def _telling(found: list[Token]) -> list[Token]:
-    kept = [token for token in found if fold(token.word) not in _EMPTY_WORDS]
-    return kept or found
+def _needed(found: list[Token], alone: bool) -> list[str]:
+    """A query for each word that a text must have; words that only say what is wanted of a thing may be missing."""
+    nodes = _nodes(found)
+    telling = [node for token, node in zip(found, nodes, strict=True) if not _is_soft(token)]
+    return list(dict.fromkeys(telling)) or (nodes if alone else [])
+
+
+def _all_but_one(needed: list[str]) -> str:
+    return any_of(all_of(needed[:at] + needed[at + 1 :]) for at in range(len(needed)))
+
+
+def _is_soft(token: Token) -> bool:
+    return token.kind == "syllables" and stems(token.word)[0] in _SOFT_WORDS
+
+
+def _others(found: Sequence[Token]) -> tuple[str, ...]:
+    """The other names of the thing that these words name, whichever reading the last one has."""
+    head = "".join(_readings(token)[0] for token in found[:-1])
+    keys = (same_key(head + reading) for reading in _readings(found[-1]))
+    return next((SAME[key] for key in keys if key in SAME), ())
+
+
+def _readings(token: Token) -> tuple[str, ...]:
+    return stems(token.word) if token.kind == "syllables" else (token.word,)
+
+
+def _same(found: list[Token]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where words of the table of names stand, the longest first: from, to, and the other names."""
+    at = 0
+    while at < len(found):
+        ends = range(min(len(found), at + LONGEST_SAME), at, -1)
+        end, names = next(((end, names) for end in ends if (names := _others(found[at:end]))), (at + 1, ()))
+        if names:
+            yield at, end, names
+        at = end
+
+
+def _same_names(found: list[Token]) -> list[str]:
+    return [name for _, _, names in _same(found) for name in names]
 
 
 def _nodes(found: list[Token], mark: str = "") -> list[str]:
+    """A query for each word, or its other names (search_same.py)."""
+    nodes = _plain_nodes(found, mark)
+    for start, end, names in _same(found):
+        others = [all_of(_plain_nodes(list(tokens(name)), mark)) for name in names]
+        for at in range(start, end):
+            nodes[at] = any_of((nodes[at], *others))
+    return nodes
+
+
+def _plain_nodes(found: list[Token], mark: str = "") -> list[str]:
     """A query for each word; two Latin words side by side may also be written as one (back propagation)."""
     nodes = [_node(token, mark) for token in found]
     for at, (first, second) in enumerate(zip(found, found[1:], strict=False)):
@@ -144,8 +203,9 @@ def _node(token: Token, mark: str = "") -> str:
         return lexeme(mark + jamo_word(token.word))
     if token.kind == "latin":
         found = latin(token.word)
-        whole = [lexeme(mark + word) for word in found.words + found.joined]
-        apart = all_of(lexeme(mark + part) for part in found.parts) if len(found.parts) > 1 or not whole else ""
+        whole = [lexeme(mark + word) for word in found.words + _written_together(found)]
+        is_apart = not whole or (len(found.parts) > 1 and any(is_wordy(part) for part in found.parts))
+        apart = all_of(lexeme(mark + part) for part in found.parts) if is_apart else ""
         return any_of([*whole, apart])
     core, *others = stems(token.word)
     core = core[:LONGEST_RUN]
@@ -154,6 +214,10 @@ def _node(token: Token, mark: str = "") -> str:
     near = [_pair(pair, mark, len(core) > 2) for pair in pairs(core)]
     apart = [all_of(near[:at] + near[at + 1 :]) for at in range(1, len(core) - 2)] or [all_of(near)]
     return any_of([*apart, *(lexeme(mark + reading) for reading in others)])
+
+
+def _written_together(found: Latin) -> tuple[str, ...]:
+    return tuple(word for word in found.joined if len(word) >= SHORTEST_JOINED)
 
 
 def _pair(pair: str, mark: str, may_part: bool) -> str:
@@ -184,10 +248,10 @@ def _shown(token: Token) -> tuple[str, ...]:
         return tuple(reading[:LONGEST_RUN] for reading in stems(token.word))
     if token.kind == "latin":
         found = latin(token.word)
-        return found.words + found.joined + (found.parts if len(found.parts) > 1 or not found.words else ())
+        return found.words + _written_together(found) + (found.parts if len(found.parts) > 1 or not found.words else ())
     return (jamo_word(token.word),)
 
 
 def _ranked(token: Token) -> list[str]:
     core = stems(token.word)[0][:LONGEST_RUN] if token.kind == "syllables" else ""
-    return [*words_of(token), *pairs(core), *(latin(token.word).joined if token.kind == "latin" else ())]
+    return [*words_of(token), *pairs(core), *(_written_together(latin(token.word)) if token.kind == "latin" else ())]

@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[\d.,/\-]+\Z")
 _WORDY = re.compile(r"[a-z]{2,}\Z")
 _GAP = re.compile(r"[ \t\u00b7\-_]\Z")
 _LONGEST_COMPOUND = 4
+_SHORTEST_APART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,9 @@ def latin(word: str) -> Latin:
         return Latin(words, (plain,) if plain != folded else (), ())
     if folded[-1] in "+#*":
         return Latin(words, (), ())
-    parts = [piece.casefold() for piece in _PIECES.findall(word[:LONGEST_WORD])]
-    parts += [piece for piece in pieces if "_" in piece.strip("_")]
+    is_short = len(folded) < _SHORTEST_APART and len(pieces) == 1  # IoU is not io and u
+    parts = [] if is_short else [piece.casefold() for piece in _PIECES.findall(word[:LONGEST_WORD])]
+    parts += pieces
     parts = [part for part in parts if len(part) > 1 or part.isdigit()]
     parts = [each for part in parts for each in (part, _singular(part))]
     bare = _JOINTS.sub("", folded).replace("_", "")

@@ -38,6 +38,9 @@ def test_the_parts_of_a_latin_word_find_it():
     assert set(latin("batch_size").parts + latin("batch_size").joined) == {"batch", "size", "batchsize"}
     assert latin("HTTPServer2").parts == ("http", "server", "2")
     assert latin("tensors").words == ("tensors", "tensor")
+    assert "relu" in latin("nn.ReLU").parts
+    assert "__init__" in latin("__init__.py").parts
+    assert latin("IoU").parts == ()
     assert latin("c++").parts == ()
     assert latin(".env").parts == ("env",)
     assert latin("https.a/b.c/d/e").words == ()

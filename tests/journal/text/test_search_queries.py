@@ -1,5 +1,7 @@
 """What somebody types into the search field, read to words, phrases, filters and a match."""
 
+import re
+
 import pytest
 
 from journal.text.search_filters import Filter
@@ -54,8 +56,8 @@ def test_a_filter_is_added_and_taken_out_of_the_text():
 
 
 def test_the_order_of_words_does_not_matter():
-    one, other = read_query("Django 쿼리"), read_query("쿼리 Django")
-    assert sorted(one.match.strip("()").split(" & ")) == sorted(other.match.strip("()").split(" & "))
+    one, other = read_query("Django 느린 쿼리"), read_query("쿼리 느린 Django")
+    assert sorted(re.findall("'.*?'", one.match)) == sorted(re.findall("'.*?'", other.match))
 
 
 def test_one_spelling_for_all():
@@ -73,6 +75,31 @@ def test_words_that_say_nothing_are_not_asked_for_beside_others():
 
 def test_only_refused_words_are_looked_for():
     assert read_query("-x").match == read_query("x").match
+
+
+def test_a_thing_is_found_by_its_name_in_the_other_language():
+    assert "'장고'" in read_query("Django").match
+    assert "'django'" in read_query("장고로").match
+    assert "'backpropagation'" in read_query("역전파").match
+    assert "('gradient' & 'descent')" in read_query("경사 하강법").match
+    assert read_query("배치 정규화").terms == ("배치", "정규화", "batch", "normalization", "norm")
+
+
+def test_words_that_only_say_what_is_wanted_of_a_thing_may_be_missing():
+    assert read_query("CORS 에러").match == read_query("CORS").match
+    assert "'에러'" in read_query("CORS 에러").rank
+    assert read_query("에러").match == "'에러'"
+
+
+def test_of_many_words_one_may_be_missing():
+    assert read_query("하나 둘 셋").match.count("'하나'") == 2
+    assert read_query('하나 둘 "셋"').match.count("'하나'") == 1
+
+
+@pytest.mark.parametrize("typed", ["2x-4", "p-y", "1e-7"])
+def test_signs_between_single_letters_and_digits_stay(typed):
+    assert "&" not in read_query(typed).match
+    assert "'py'" not in read_query(typed).match
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "!!", "?", "🙂", '"', '""', "-", "()&|!:*<->", "…"])
