@@ -192,10 +192,14 @@ def _plain_nodes(found: list[Token], mark: str = "") -> list[str]:
     nodes = [_node(token, mark) for token in found]
     for at, (first, second) in enumerate(zip(found, found[1:], strict=False)):
         one, two = first.word.casefold(), second.word.casefold()
-        if second.follows and first.kind == second.kind == "latin" and is_wordy(one) and is_wordy(two):
+        if second.follows and first.kind == second.kind == "latin" and _may_be_one(one, two):
             together = lexeme(mark + one + two)
             nodes[at], nodes[at + 1] = any_of((nodes[at], together)), any_of((nodes[at + 1], together))
     return nodes
+
+
+def _may_be_one(one: str, two: str) -> bool:
+    return (one + two).isascii() and (one + two).isalpha() and len(one + two) >= 4
 
 
 def _node(token: Token, mark: str = "") -> str:

