@@ -1,12 +1,13 @@
 """Writing posts: start, save, publish, delete, restore. A save that crosses another is refused, never merged."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from journal.actions.counts import counts_kept, share_topics
 from journal.actions.outlines import keep_outline
 from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
 from journal.models.cohorts import Cohort
@@ -54,8 +55,13 @@ class StaleEdit(Exception):
         self.post = post
 
 
-def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bool, hand: Hand = NO_HAND) -> Post:
+def start_post(
+    *, author, cohort: Cohort, key: UUID, text: PostText, publish: bool, hand: Hand = NO_HAND,
+    published_at: datetime | None = None,
+) -> Post:  # fmt: skip
     """Return a new post, or the one that this form (`key`) has made already: eight submissions make one post.
+
+    `published_at` is the moment of what was published elsewhere before; None is now.
 
     Raises DayTaken when the author has another journal of that study day, StaleEdit when this form has made a post
     of another text before (somebody went back in their browser and wrote on), and not from the open editor `hand`.
@@ -69,26 +75,32 @@ def start_post(*, author, cohort: Cohort, key: UUID, text: PostText, publish: bo
         with transaction.atomic():
             post.save(force_insert=True)
             if publish:
-                _publish(post, author)
+                _publish(post, author, published_at)
     except IntegrityError:
         made = Post.objects.filter(key=key).select_related("cohort").first()
         if made is None:
             raise DayTaken(_journal_of(post)) from None
         known = made.study_on == text.study_on or hand.has_saved(made.working_copy)
         if made.author_id == author.pk and made.deleted_at is None and known:
-            return _made_before(made, author, text, publish, hand)
+            return _made_before(made, author, text, publish, hand, published_at)
         # The key went to another day, to the trash, or (by somebody's tampering) to another person: a new post.
         fresh = uuid5(key, f"{author.pk} after {made.pk}")
-        return start_post(author=author, cohort=cohort, key=fresh, text=text, publish=publish, hand=hand)
+        return start_post(
+            author=author, cohort=cohort, key=fresh, text=text, publish=publish, hand=hand, published_at=published_at
+        )
     return post
 
 
-def save_post(*, post: Post, editor, text: PostText, version: int, publish: bool, hand: Hand = NO_HAND) -> Post:
+def save_post(
+    *, post: Post, editor, text: PostText, version: int, publish: bool, hand: Hand = NO_HAND,
+    published_at: datetime | None = None,
+) -> Post:  # fmt: skip
     """Return the post with the new text, published or kept as a draft.
 
     A draft of a published post waits in a PendingEdit and leaves the published row as it is. `version` is the
     working copy's when the edit began, `hand` the open editor: StaleEdit is raised when another has saved since then
     (both texts are kept as revisions), DayTaken as in `start_post`. A draft that another one replaces is kept too.
+    `published_at` is as in `start_post`.
     """
     try:
         with transaction.atomic():
@@ -105,9 +117,10 @@ def save_post(*, post: Post, editor, text: PostText, version: int, publish: bool
             for name, value in {**text.columns, **hand.columns}.items():
                 setattr(current, name, value)
             current.version = copy.version + 1
-            current.save()
             if publish:
-                _publish(current, editor)
+                _publish(current, editor, published_at)
+            else:
+                current.save()
             return current
     except StaleEdit as stale:
         keep_crossing(post=stale.post, text=text, editor=editor)
@@ -120,8 +133,10 @@ def save_post(*, post: Post, editor, text: PostText, version: int, publish: bool
 @transaction.atomic
 def delete_post(*, post: Post) -> Post:
     """Put a post into the trash, from which its author can bring it back for 30 days; return it."""
-    post.deleted_at = timezone.now()
-    post.save(update_fields=["deleted_at"])
+    _locked(post)
+    with counts_kept(post):
+        post.deleted_at = timezone.now()
+        post.save(update_fields=["deleted_at"])
     return post
 
 
@@ -129,16 +144,22 @@ def restore_post(*, post: Post) -> Post:
     """Bring a post back from the trash; return it. Raises DayTaken when its day has another journal by now."""
     try:
         with transaction.atomic():
-            post.deleted_at = None
-            post.save(update_fields=["deleted_at"])
+            _locked(post)
+            with counts_kept(post):
+                post.deleted_at = None
+                post.save(update_fields=["deleted_at"])
     except IntegrityError:
         raise DayTaken(_journal_of(post)) from None
     return post
 
 
+@transaction.atomic
 def purge_post(*, post: Post) -> None:
     """Forget a post of the trash at once, with all that hangs on it. Nobody brings it back."""
-    Post.objects.filter(pk=post.pk, deleted_at__isnull=False).delete()
+    share_topics(post.cohort_id)
+    trashed = Post.objects.select_for_update().filter(pk=post.pk, deleted_at__isnull=False).first()
+    if trashed:  # and not brought back a moment ago
+        trashed.delete()
 
 
 def note_staff_reading(*, user, post: Post) -> StaffReading | None:
@@ -151,23 +172,24 @@ def note_staff_reading(*, user, post: Post) -> StaffReading | None:
     return StaffReading.objects.create(post=post, reader=user)
 
 
-def _publish(post: Post, editor) -> None:
-    """Make the saved text the published one: rendered, its outline read, a revision kept."""
+def _publish(post: Post, editor, published_at: datetime | None) -> None:
+    """Make the text of a new or locked post the published one: rendered, its outline read, a revision kept."""
     now = timezone.now()
-    if post.is_published:
-        post.edited_at = now
-    else:
-        post.published_at = now
-    post.shown_on = post.study_on or post.cohort.today(post.published_at)
-    keep_outline(post=post)
-    post.save()
-    PendingEdit.objects.filter(post=post).delete()
-    Revision.objects.create(post=post, version=post.version, editor=editor, **columns_of(post))
+    with counts_kept(post):
+        if post.is_published:
+            post.edited_at = now
+        post.published_at = published_at or post.published_at or now
+        post.shown_on = post.study_on or post.cohort.today(post.published_at)
+        keep_outline(post=post)
+        post.save()
+        PendingEdit.objects.filter(post=post).delete()
+        Revision.objects.create(post=post, version=post.version, editor=editor, **columns_of(post))
 
 
 def _locked(post: Post) -> Post:
     """Return the post and the edit that waits with it as they are now, and stay so until the transaction ends."""
-    current = Post.objects.select_for_update(of=("self",)).select_related("cohort", "author").get(pk=post.pk)
+    rows = Post.objects.select_for_update(of=("self",), no_key=True)  # others may tie things to it meanwhile
+    current = rows.select_related("cohort", "author").get(pk=post.pk)
     if current.is_published:
         waiting = PendingEdit.objects.select_for_update().filter(post=current).first()
         if waiting:
@@ -181,7 +203,7 @@ def _keep_for_later(post: Post, text: PostText, version: int, hand: Hand) -> Pos
     return post
 
 
-def _made_before(made: Post, author, text: PostText, publish: bool, hand: Hand) -> Post:
+def _made_before(made: Post, author, text: PostText, publish: bool, hand: Hand, published_at: datetime | None) -> Post:
     """Return the post that the same form made before, as that form is now: published, or with what was typed since."""
     copy = made.working_copy
     changed = differs(copy, text)
@@ -189,7 +211,10 @@ def _made_before(made: Post, author, text: PostText, publish: bool, hand: Hand) 
         keep_crossing(post=made, text=text, editor=author)
         raise StaleEdit(made)
     if changed or (publish and not made.is_published):
-        return save_post(post=made, editor=author, text=text, version=copy.version, publish=publish, hand=hand)
+        return save_post(
+            post=made, editor=author, text=text, version=copy.version, publish=publish, hand=hand,
+            published_at=published_at,
+        )  # fmt: skip
     return made
 
 

@@ -38,11 +38,6 @@ def set_topics(*, post: Post, names: Iterable[str]) -> list[Topic]:
     return topics
 
 
-def date_topics(*, post: Post) -> None:
-    """Let the topic pages show a post at the day at which it now is."""
-    PostTopic.objects.filter(content_object=post).update(shown_on=post.shown_on)
-
-
 @transaction.atomic
 def curate_topic(*, cohort: Cohort, name: str, position: int, hue: int = 0, aliases: Iterable[str] = ()) -> Topic:
     """Return the cohort's topic of this name as a curated one, with these other names leading to it."""

@@ -17,7 +17,6 @@ from journal.actions.posts import PostText, StaleEdit, save_post, start_post
 from journal.actions.revisions import columns_of
 from journal.actions.search import move_in_time
 from journal.actions.series import TitleTaken, TooMany, gather_post, start_series
-from journal.actions.topics import date_topics
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.posts import Post
@@ -74,14 +73,19 @@ def import_post(*, author, cohort: Cohort, arrival: Arrival, post: Post | None =
     """
     text, publish = arrival.text, arrival.publish
     if post is None:
-        post = start_post(author=author, cohort=cohort, key=arrival.key, text=text, publish=publish)
+        post = start_post(
+            author=author, cohort=cohort, key=arrival.key, text=text, publish=publish,
+            published_at=arrival.published_at,
+        )  # fmt: skip
         post.imported_at = timezone.now()  # none is late that was written elsewhere
         _keep_moments(post, arrival, edited_at=arrival.edited_at)
     else:
         post = _untouched(post, arrival.before)
         last_at = post.edited_at or post.published_at
         version = post.working_copy.version
-        post = save_post(post=post, editor=author, text=text, version=version, publish=publish)
+        post = save_post(
+            post=post, editor=author, text=text, version=version, publish=publish, published_at=arrival.published_at
+        )
         is_newer = arrival.edited_at and last_at and arrival.edited_at > last_at
         _keep_moments(post, arrival, edited_at=arrival.edited_at if is_newer else post.edited_at)
     if arrival.edit and post.is_published:
@@ -154,7 +158,7 @@ def text_mark(text: PostText | Post, *, publish: bool, edit: PostText | PendingE
 
 def _untouched(post: Post, before: str) -> Post:
     """Return the post, locked, as it was looked at; raises StaleEdit when its author went on with it since."""
-    current = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    current = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
     if mark_of(_whole(current)) != before:
         raise StaleEdit(current)
     return current
@@ -164,11 +168,8 @@ def _keep_moments(post: Post, arrival: Arrival, *, edited_at: datetime | None) -
     """Let a post be of the moments that its file says."""
     post.created_at = arrival.created_at or arrival.published_at or post.created_at
     if post.is_published:
-        post.published_at = arrival.published_at or post.published_at
         post.edited_at = edited_at
-        post.shown_on = post.study_on or post.cohort.today(post.published_at)
-    post.save(update_fields=["imported_at", "created_at", "published_at", "edited_at", "shown_on"])
-    date_topics(post=post)
+    post.save(update_fields=["imported_at", "created_at", "edited_at"])
     move_in_time(post=post)
 
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from journal.actions.counts import counts_kept
 from journal.actions.outlines import keep_outline
+from journal.actions.posts import purge_post
 from journal.actions.resources import keep_comment_resources
 from journal.actions.search import index_comment
 from journal.models.comments import Comment
@@ -17,8 +19,10 @@ from journal.text.markdown import RENDER_VERSION, render_comment
 def empty_trash() -> int:
     """Forget the posts that were put into the trash more than 30 days ago; return how many."""
     old = Post.objects.filter(deleted_at__lte=timezone.now() - timedelta(days=TRASH_DAYS))
-    count = old.count()
-    old.delete()
+    count = 0
+    for post in list(old.only("pk", "cohort", "deleted_at")):
+        purge_post(post=post)
+        count += 1
     return count
 
 
@@ -27,10 +31,12 @@ def rerender_posts(*, every: bool = False) -> Iterator[Post]:
     posts = Post.objects.filter(published_at__isnull=False)
     for pk in list(_outdated(posts, every)):
         with transaction.atomic():
-            post = Post.objects.select_for_update(of=("self",)).select_related("cohort").filter(pk=pk).first()
+            rows = Post.objects.select_for_update(of=("self",), no_key=True)
+            post = rows.select_related("cohort").filter(pk=pk).first()
             if post is None:  # deleted for good in the meantime
                 continue
-            keep_outline(post=post).save()
+            with counts_kept(post):
+                keep_outline(post=post).save()
         yield post
 
 

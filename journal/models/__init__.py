@@ -3,6 +3,7 @@
 from journal.models.bookmarks import Bookmark, BookmarkFolder
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.comments import Comment
+from journal.models.counts import TopicDayCount
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.events import Event, EventNote
 from journal.models.follows import Follow, NewsMark
@@ -22,5 +23,5 @@ __all__ = [
     "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "Follow", "Holiday", "Import",
     "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureNote", "Like", "Membership", "NewsMark",
     "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry", "SectionTemplate", "Series",
-    "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "Upload",
+    "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "TopicDayCount", "Upload",
 ]  # fmt: skip

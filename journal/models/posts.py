@@ -6,12 +6,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
+from journal.models.classes import OF_A_TEAM, open_classes
 from journal.models.cohorts import Visibility
 from journal.models.readers import Reader, reader_of
 from journal.models.topics import PostTopic
@@ -20,22 +22,12 @@ from journal.text.pictures import small_address
 from journal.text.slugs import slug_of
 
 TRASH_DAYS = 30
-READABLE_STATES = ("open", "ended", "archived")
 HEAVY = ("body", "html", "outline", "toc")  # what a list does not need
 
 
 def _open_to(reader: Reader) -> Q:
     """The one predicate of reading, for everybody but the site's staff."""
-    readable = Q(visibility=Visibility.PUBLIC, cohort__state__in=READABLE_STATES)
-    if reader.cohorts:
-        readable |= Q(visibility=Visibility.COHORT, cohort_id__in=reader.cohorts)
-    if reader.teams:
-        readable |= Q(visibility=Visibility.TEAM, team_id__in=reader.teams)
-    if reader.mentored:
-        readable |= Q(visibility__in=(Visibility.TEAM, Visibility.MENTORS), team_id__in=reader.mentored)
-    if reader.organised:
-        readable |= Q(cohort_id__in=reader.organised)
-    readable &= Q(published_at__isnull=False)
+    readable = open_classes(reader) & Q(published_at__isnull=False)
     if reader.user_id:
         readable |= Q(author_id=reader.user_id)
     return readable
@@ -55,6 +47,13 @@ class PostQuerySet(models.QuerySet):
         """Keep what `user` may read without being the site's staff."""
         return self.filter(_open_to(reader_of(user)), deleted_at__isnull=True)
 
+    def by_right_of(self, user) -> "PostQuerySet":
+        """Keep the published posts that `user` may read only because they wrote them."""
+        reader = reader_of(user)
+        if reader.is_staff or not reader.user_id:
+            return self.none()
+        return self.published().filter(author_id=reader.user_id).exclude(open_classes(reader))
+
     def published(self) -> "PostQuerySet":
         """Keep what was published, whoever may see it."""
         return self.filter(published_at__isnull=False, deleted_at__isnull=True)
@@ -70,6 +69,19 @@ class PostQuerySet(models.QuerySet):
     def on_day(self, day) -> "PostQuerySet":
         """Keep the journals of one study day."""
         return self.filter(study_on=day)
+
+    def counted(self) -> models.QuerySet:
+        """Return the rows that TopicDayCount keeps of these posts: (cohort, topic, two days, visibility, team, posts).
+
+        Those of a topic's whole life are not among them.
+        """
+        of_team = models.Case(models.When(visibility__in=OF_A_TEAM, then=models.F("team_id")))
+        posts = self.published().annotate(of_team=of_team).order_by()
+        kept, number = ("shown_on", "study_on", "visibility", "of_team"), models.Count("pk")
+        no_topic = Cast(models.Value(None), models.BigIntegerField())
+        by_topic = posts.filter(topic_links__isnull=False).values_list("cohort_id", "topic_links__tag", *kept)
+        by_day = posts.annotate(no_topic=no_topic).values_list("cohort_id", "no_topic", *kept)
+        return by_topic.annotate(number=number).union(by_day.annotate(number=number), all=True)
 
     def for_list(self) -> "PostQuerySet":
         """Fetch what a list shows of each post (author, team, topics, Day N) in a fixed number of queries."""

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
-
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
 from journal.models.posts import Post
+from journal.queries.counts import counts_of_days
 
 DAYS = 15  # stamps on a page
 
@@ -44,7 +43,7 @@ def day_stamps(user, cohort: Cohort, before: int | None = None) -> tuple[list[Da
     last = min(_last_number(user, cohort), (before or len(calendar.days) + 1) - 1)
     numbers = range(last, max(last - DAYS, 0), -1)
     days = [calendar.date_of(n) for n in numbers]
-    counts = _post_counts(user, cohort, days)
+    counts = counts_of_days(user, cohort, days)
     lectures = _by_day(
         cohort.lectures.filter(study_on__in=days).select_related("topic").order_by("topic__position", "code_key"),
         "study_on",
@@ -78,11 +77,6 @@ def _last_number(user, cohort: Cohort) -> int:
     posted = newest.order_by("-study_on").values_list("study_on", flat=True).first()
     latest = max(filter(None, (calendar.latest(cohort.today()), posted)), default=None)
     return (calendar.number_of(latest) or calendar.number_of(calendar.latest(latest)) or 0) if latest else 0
-
-
-def _post_counts(user, cohort: Cohort, days: list[date]) -> dict[date, int]:
-    seen = Post.objects.visible_to(user).published().filter(cohort=cohort, study_on__in=days)
-    return dict(seen.order_by().values_list("study_on").annotate(Count("pk")))
 
 
 def _by_day(rows, field: str) -> dict[date, list]:

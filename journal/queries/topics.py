@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Prefetch
+from django.db.models import Count, F, Max, Prefetch, Q
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.posts import Post
-from journal.models.topics import PostTopic, Topic
+from journal.models.topics import Topic
+from journal.queries.counts import counts_by_topic, latest_by_topic, topics_with_posts
 from journal.text.chosung import BEGINS, best_match
 from journal.text.topic_names import topic_key
 
@@ -41,16 +42,14 @@ def topic_rows(user, cohort: Cohort) -> list[TopicRow]:
 
     Of tags the most used come first, and equals by name.
     """
-    seen = Post.objects.visible_to(user).published().filter(cohort=cohort)
-    links = PostTopic.objects.filter(content_object__in=seen).order_by().values("tag")
-    counts = {row["tag"]: row for row in links.annotate(posts=Count("pk"), latest=Max("content_object__shown_on"))}
+    counts = counts_by_topic(user, cohort)
+    latest = latest_by_topic(user, cohort, counts)
     topics = cohort.topics.annotate(lecture_count=Count("lectures"))
     rows = []
     for topic in topics:
-        if row := counts.get(topic.pk):
-            rows.append(TopicRow(topic, row["posts"], topic.lecture_count, row["latest"]))
-        elif topic.is_curated:
-            rows.append(TopicRow(topic, 0, topic.lecture_count, None))
+        if topic.is_curated or topic.pk in counts:
+            topic.cohort = cohort
+            rows.append(TopicRow(topic, counts.get(topic.pk, 0), topic.lecture_count, latest.get(topic.pk)))
     # Names decide between equals: the database gives a grouped query's rows in any order, and another each time.
     return sorted(
         rows,
@@ -100,9 +99,8 @@ def suggest_topics(user, cohort: Cohort, query: str) -> list[Topic]:
     """
     if not topic_key(query):
         return []
-    seen = Post.objects.visible_to(user).published().filter(cohort=cohort)
-    known = PostTopic.objects.filter(content_object__in=seen).values("tag")
-    topics = cohort.topics.filter(is_curated=True) | cohort.topics.filter(pk__in=known)
+    kept, own = topics_with_posts(user, cohort)
+    topics = cohort.topics.filter(Q(is_curated=True) | Q(pk__in=kept) | Q(pk__in=own))
     ranked = []
     for topic in topics.prefetch_related("aliases"):
         topic.cohort = cohort

@@ -16,7 +16,7 @@ from journal.actions.comments import add_comment
 from journal.actions.likes import like_post
 from journal.actions.posts import PostText, start_post
 from journal.actions.search import move_in_time
-from journal.actions.topics import curate_topic, date_topics
+from journal.actions.topics import curate_topic
 from journal.actions.uploads import add_upload
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
@@ -143,10 +143,13 @@ class _Loader:
             visibility=self.source.visibility if is_draft else source.visibility,
             topics=list(source.topics),
         )
-        post = start_post(author=author, cohort=self.cohort, key=_key(source.key), text=text, publish=not is_draft)
+        written_at = self._moment(source)
+        post = start_post(
+            author=author, cohort=self.cohort, key=_key(source.key), text=text, publish=not is_draft,
+            published_at=written_at,
+        )  # fmt: skip
         for handle in source.likes:
             like_post(user=self.people[handle], post=post)
-        written_at = self._moment(source)
         _move(post, written_at)
         return post
 
@@ -201,10 +204,8 @@ def _key(name: str) -> uuid.UUID:
 
 def _move(post: Post, moment: datetime) -> None:
     shown_on = post.study_on or post.cohort.today(moment)
-    published_at = moment if post.is_published else None
-    Post.objects.filter(pk=post.pk).update(created_at=moment, published_at=published_at, shown_on=shown_on)
-    post.created_at, post.published_at, post.shown_on = moment, published_at, shown_on
-    date_topics(post=post)
+    Post.objects.filter(pk=post.pk).update(created_at=moment, shown_on=shown_on)
+    post.created_at, post.shown_on = moment, shown_on
     move_in_time(post=post)
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.house.source import Module, modules, parse, written
 
 # What only some may read, and the ways to start reading it.
-GUARDED = {"Post", "Comment", "Question", "Upload", "SearchEntry"}
+GUARDED = {"Post", "Comment", "Question", "Upload", "SearchEntry", "TopicDayCount"}
 STARTS = {"visible_to", "drafts_of", "trash_of"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.
 BESIDE = {"PostTopic", "LectureNote", "EventNote", "Like", "Revision", "PendingEdit", "StaffReading", "SeriesEntry"}
@@ -160,6 +160,7 @@ def test_no_signals_no_generic_keys_no_models_by_name():
         "Prefetch('comments', Comment.objects.all())",
         "Upload._default_manager.get(pk=pk)",
         "Question.objects.filter(cohort=cohort)",
+        "TopicDayCount.objects.of_days().filter(topic=topic)",
         "PostTopic.objects.filter(tag=topic).count()",
         "LectureNote.objects.all()",
         "cohort.posts.count()",

@@ -28,12 +28,13 @@ NOUN_FLOORS = ("models", "queries", "actions", "forms", "views")
 NOUNS = {
     "cohorts", "curriculum", "events", "posts", "drafts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
-    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap",
+    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {
     ("models", "calendars"): "Day N is computed from dates and has no table",
     ("models", "readers"): "who reads is what every visible_to compares with",
+    ("models", "classes"): "which posts are read by the same people is what posts and their counts share",
     ("queries", "timeline"): "HOUSE.md names it: a cohort's days, composed of many nouns",
     ("queries", "paging"): "every list pages in the same way",
     ("queries", "audience"): "HOUSE.md names it: who hears of what",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from journal.actions.counts import recount
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture, LectureNote
@@ -83,6 +84,7 @@ def many_posts(
         PostTopic(content_object=post, tag=tag, cohort=cohort, shown_on=post.shown_on)
         for post, tag in zip(posts, topics, strict=True)
     )
+    recount(cohort=cohort)
     return posts
 
 
