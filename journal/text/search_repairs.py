@@ -40,14 +40,10 @@ def repairs(query: SearchQuery) -> Iterator[Repair]:
     """What to try for a query that found nothing, in this order: LAYOUT, NEAR, ANY. Filters stay as they are."""
     if turned := _turned(query):
         yield Repair(LAYOUT, turned)
-    if near := near_match(query):
-        yield Repair(NEAR, _only(query, near))
+    if near := _near_nodes(query):
+        yield Repair(NEAR, replace(query, match=all_of(near), title_match="", rank=any_of(near)))
     if query.any_match and query.any_match != query.match:
-        yield Repair(ANY, _only(query, query.any_match))
-
-
-def _only(query: SearchQuery, match: str) -> SearchQuery:
-    return replace(query, match=match, any_match=match, title_match="", rank=match)
+        yield Repair(ANY, replace(query, match=query.any_match, title_match=""))
 
 
 def _turned(query: SearchQuery) -> SearchQuery | None:
@@ -71,8 +67,8 @@ def _is_common(text: str) -> bool:
     return all(len(char.encode("euc_kr", "replace")) <= 2 for char in text)
 
 
-def near_match(query: SearchQuery) -> str:
-    """A tsquery literal: for each word itself or a word one jamo or one letter away; "" where no word is long enough."""
+def _near_nodes(query: SearchQuery) -> list[str]:
+    """A query for each word: itself or a word one slip away; [] where no word is long enough for one."""
     found = [token for part in query.typed for token in tokens(part.lstrip("-"))][:MOST_WORDS]
     nodes, any_near = [], False
     for token in found:
@@ -80,7 +76,7 @@ def near_match(query: SearchQuery) -> str:
         near = near_spellings(word)
         any_near |= bool(near)
         nodes.append(any_of(lexeme(each) for each in (word, *near)))
-    return all_of(nodes) if any_near else ""
+    return nodes if any_near else []
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,8 @@ _BEFORE = 40  # characters shown before the first hit
 _GAP = r"[\s\-_\u00b7]{0,2}"
 _HANGUL = re.compile("[가-힣\u3041-\u30ff\u3400-\u9fff]+")
 _BLANKS = re.compile(r"\s+")
-_ODD = re.compile("[^\n\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ]")
+_MARKS = "\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f"  # they melt into the sign before them
+_ODD = re.compile(f"(?:[^\n\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ]|.(?=[{_MARKS}]))[{_MARKS}]*")
 _REFUSED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000)])
 
 
@@ -41,15 +42,20 @@ def marked(text: str, terms: tuple[str, ...]) -> str:
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
     """The text folded, and for each of its characters where it stands in the text (None: at the same place)."""
-    if not _ODD.search(text):
-        return text.lower(), None
-    parts, places, at = [], [], 0
-    for piece in re.findall(r"[\x20-\x7e]|[^\x20-\x7e][\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f]*", text):
-        kept = fold(piece)
-        parts.append(kept)
-        places.extend([at] * len(kept))
-        at += len(piece)
-    return "".join(parts), [*places, at]
+    parts, places, at, is_moved = [], [], 0, False
+    for match in _ODD.finditer(text):
+        kept = _fold_piece(match.group())
+        is_moved |= len(kept) != len(match.group())
+        parts += [text[at : match.start()].lower(), kept]
+        places += [*range(at, match.start()), *[match.start()] * len(kept)]
+        at = match.end()
+    parts.append(text[at:].lower())
+    return "".join(parts), [*places, *range(at, len(text) + 1)] if is_moved else None
+
+
+@lru_cache(maxsize=4096)
+def _fold_piece(piece: str) -> str:
+    return fold(piece)
 
 
 @lru_cache(maxsize=256)
