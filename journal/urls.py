@@ -1,6 +1,6 @@
 """The journal's addresses. A name is `noun.verb`: the view, the template and the test are called the same."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import URLPattern, path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from journal.views import (
@@ -9,6 +9,7 @@ from journal.views import (
     comments,
     curriculum,
     drafts,
+    feeds,
     folders,
     follows,
     people,
@@ -17,6 +18,7 @@ from journal.views import (
     revisions,
     series,
     site,
+    sitemap,
     templates,
     topics,
     transfers,
@@ -34,6 +36,14 @@ class WordConverter(StringConverter):
     """A part of an address that the database may be asked for: it keeps no NUL."""
 
     regex = r"[^/\x00]+"
+
+
+def by_token(pattern: URLPattern) -> list[URLPattern]:
+    """Return a feed's address twice: as it is, for everybody, and behind `feeds/<token>/`, for whose token that is."""
+    behind = re_path if str(pattern.pattern).startswith("^") else path
+    route = str(pattern.pattern)
+    private = r"^feeds/(?P<token>[^/\x00]+)/" + route[1:] if behind is re_path else f"feeds/<word:token>/{route}"
+    return [pattern, behind(private, pattern.callback, name=pattern.name)]
 
 
 register_converter(IdConverter, "id")
@@ -67,6 +77,18 @@ urlpatterns = [
     path("follows/", follows.index, name="follows.index"),
     path("follows/seen/", follows.seen, name="follows.seen"),
     path("follows/lectures/<id:pk>/", follows.lecture, name="follows.lecture"),
+    path("feeds/", feeds.index, name="feeds.index"),
+    path("feeds/renew/", feeds.renew, name="feeds.renew"),
+    path("feeds/revoke/", feeds.revoke, name="feeds.revoke"),
+    *by_token(path("c/<slug:cohort>/feed.atom", feeds.cohort, name="feeds.cohort")),
+    *by_token(path("c/<slug:cohort>/days/<id:number>/feed.atom", feeds.day, name="feeds.day")),
+    *by_token(path("c/<slug:cohort>/topics/<word:slug>/feed.atom", feeds.topic, name="feeds.topic")),
+    *by_token(path("c/<slug:cohort>/lectures/<id:pk>/feed.atom", feeds.lecture, name="feeds.lecture")),
+    *by_token(re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/feed\.atom$", feeds.person, name="feeds.person")),
+    path("feeds/<word:token>/c/<slug:cohort>/calendar.ics", feeds.calendar, name="feeds.calendar"),
+    path("sitemap.xml", sitemap.index, name="sitemap.index"),
+    path("sitemap-<id:number>.xml", sitemap.posts, name="sitemap.posts"),
+    path("robots.txt", site.robots, name="site.robots"),
     path("posts/new/", posts.new, name="posts.new"),
     path("posts/drafts/", drafts.save, name="drafts.save"),
     path("posts/trash/", posts.trash, name="posts.trash"),

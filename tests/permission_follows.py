@@ -44,7 +44,7 @@ def bookmark_rows() -> list[Row]:
     """Whoever may read a post may keep it; a bookmark and a folder are there for whose they are."""
     mine, changed = answers(404, visitor=SIGN_IN, author=200), answers(404, visitor=SIGN_IN, author=302)
     kept, folder = {"pk": lambda world: world.bookmark.pk}, {"pk": lambda world: world.bookmark.folder_id}
-    named = lambda world, role: {"name": "Folder"}  # noqa: E731
+    named = lambda world, role: {"name": "Another folder"}  # noqa: E731
     return [
         Row("bookmarks.index", at("bookmarks.index"), SIGNED_IN, WRONG),
         Row("bookmarks.index", lambda world: world.bookmark.folder.get_absolute_url(), mine, WRONG, label="in a folder",

@@ -27,6 +27,7 @@ from PIL import Image
 
 from accounts.pictures import store_picture
 from journal.actions.bookmarks import change_bookmark, keep_bookmark
+from journal.actions.feeds import renew_token
 from journal.actions.posts import delete_post
 from journal.actions.series import start_series
 from journal.actions.templates import keep_template
@@ -71,6 +72,7 @@ class World:
     template: SectionTemplate | None = None  # Minji's own
     kept: Import | None = None  # that Minji uploaded and did not take in yet
     lecture: Lecture | None = None
+    tokens: dict[str, str] = field(default_factory=dict)  # of feeds, by whose they are
     bookmark: Bookmark | None = None  # Minji's own, in a folder of hers
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
@@ -130,6 +132,8 @@ def make_world(media: Path) -> World:
     world.camper_comment = make_comment(cast.camper, cast.posts["cohort"])
     kept = keep_bookmark(owner=author, post=cast.posts["team"])
     world.bookmark = change_bookmark(bookmark=kept, note="Kept.", folder=None, new_folder="Folder")
+    for role in ROLES[1:]:
+        world.tokens[role] = renew_token(owner=cast.people[role], key=uuid.uuid4())
     python = cast.cohort.topics.get(slug="python")
     world.lecture = Lecture.objects.create(cohort=cast.cohort, topic=python, code="4-1", title="Objects")
     world.mentors_topic = "only-mentors"

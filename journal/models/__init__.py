@@ -6,6 +6,7 @@ from journal.models.comments import Comment
 from journal.models.counts import TopicDayCount
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.events import Event, EventNote
+from journal.models.feeds import FeedToken
 from journal.models.follows import Follow, NewsMark
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
@@ -20,8 +21,9 @@ from journal.models.transfers import Import, ImportedComment, ImportedFile
 from journal.models.uploads import Upload
 
 __all__ = [
-    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "Follow", "Holiday", "Import",
-    "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureNote", "Like", "Membership", "NewsMark",
-    "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry", "SectionTemplate", "Series",
-    "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "TopicDayCount", "Upload",
+    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "FeedToken", "Follow", "Holiday",
+    "Import", "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureNote", "Like", "Membership",
+    "NewsMark", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry",
+    "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "TopicDayCount",
+    "Upload",
 ]  # fmt: skip

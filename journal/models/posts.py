@@ -152,6 +152,11 @@ class Post(models.Model):
             models.Index(fields=["cohort", "-published_at", "-id"], name="post_newest"),
             models.Index(fields=["cohort", "study_on", "-published_at"], name="post_by_day"),
             models.Index(fields=["author", "-shown_on", "-id"], name="post_of_person"),
+            models.Index(
+                fields=["id"],
+                condition=Q(visibility=Visibility.PUBLIC, published_at__isnull=False, deleted_at__isnull=True),
+                name="post_public",
+            ),
         ]
 
     def __str__(self) -> str:

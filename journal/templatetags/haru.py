@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from journal import policies
-from journal.models.cohorts import Cohort
+from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
 from journal.text.korean import with_particle
 from journal.text.titles import first_words
@@ -77,6 +77,12 @@ def time_words(moment: datetime | None) -> str:
 def microseconds(moment: datetime) -> int:
     """Return a moment as a form sends it back: microseconds since 1970."""
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+@register.filter
+def any_public(posts) -> bool:
+    """Return whether one of these posts is published for everyone: then what they are of has an open feed."""
+    return any(post.visibility == Visibility.PUBLIC and post.is_published for post in posts or ())
 
 
 @register.filter

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from journal.models.bookmarks import Bookmark, BookmarkFolder
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
+from journal.models.feeds import digest_of
 from journal.models.people import Invitation, Membership
 from journal.models.posts import HEAVY, Post
 from journal.models.questions import Question
@@ -239,6 +240,26 @@ def lecture_to_follow(user, pk: int) -> Lecture:
         "cohort", "topic__cohort"
     )
     return get_object_or_404(lectures.annotate(is_followed=followed_by(user, "lecture")), pk=pk)
+
+
+def owner_of_token(token: str) -> User:
+    """Return whose token of feeds this is. They read as a member does, staff too: what staff open is logged, and what
+    a machine fetches for them could not be."""
+    owner = get_object_or_404(User, feed_token__digest=digest_of(token), is_active=True)
+    owner.is_staff = False
+    return owner
+
+
+def cohort_to_feed(user, slug: str) -> Cohort:
+    """Return a cohort of which `user` may have a feed: one that is theirs, or in which they may read a post."""
+    posts = Post.objects.visible_to(user).published().filter(cohort=OuterRef("pk"))
+    theirs = Q(pk__in=Cohort.objects.visible_to(user).values("pk"))
+    return get_object_or_404(Cohort.objects.filter(theirs | Exists(posts)), slug=slug)
+
+
+def lecture_to_feed(cohort: Cohort, pk: int) -> Lecture:
+    """Return a lecture of a cohort that came through `cohort_to_feed`."""
+    return get_object_or_404(Lecture.objects.filter(cohort=cohort), pk=pk)
 
 
 def upload_to_read(user, pk: UUID, kind: str) -> Upload:

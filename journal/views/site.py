@@ -3,6 +3,7 @@
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from journal.forms.listing import ListingForm, asked
@@ -11,6 +12,12 @@ from journal.models.readers import reader_of
 from journal.queries.follows import NEWS, news_of
 from journal.queries.timeline import lectures_on, week_of
 from journal.views.access import page_to_read
+
+# Nothing in here is for everybody, so that a visitor is only sent to sign in; /@name/feed.atom and /posts/ are.
+CLOSED = (
+    "/accounts/", "/admin/", "/bookmarks/", "/c/", "/comments/", "/export/", "/feeds/", "/follows/", "/import/",
+    "/join/", "/posts/new/", "/posts/*/edit/", "/posts/*/history/", "/questions/", "/series/new/", "/templates/",
+)  # fmt: skip
 
 
 @require_safe
@@ -44,6 +51,16 @@ def home(request):
 def _welcome(request, before):
     seen = Post.objects.visible_to(request.user).published().for_list()
     return render(request, "journal/site/welcome.html", {"pager": page_to_read(seen, before, size=5)})
+
+
+@require_safe
+def robots(request):
+    """What machines that gather pages may fetch: what everybody may read, and no form."""
+    sitemap = request.build_absolute_uri(reverse("sitemap.index"))
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {sitemap}", ""]
+    response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @require_safe

@@ -48,6 +48,7 @@ OTHERS = {
     ("views", "access"): "HOUSE.md names it: the doors",
     ("views", "errors"): "answers that have no noun",
     ("views", "holding"): "what was sent by somebody signed out, whatever it was",
+    ("views", "machines"): "feeds, calendars and the sitemap are fetched by machines: no session, short answers",
     ("views", "reading"): "a post's page, which two views print",
     ("views", "site"): "the front door, and whether the site is alive",
 }

@@ -12,6 +12,7 @@ from accounts.forms import LanguageForm, ProfileForm
 from journal.forms.bookmarks import BookmarkForm, FolderForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
+from journal.forms.feeds import TokenForm
 from journal.forms.follows import FollowForm, SeenForm
 from journal.forms.listing import (
     BookmarksForm,
@@ -68,6 +69,7 @@ FORMS = {
     "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "transfers.new": ImportForm, "transfers.apply": NoForm,
     **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
+    "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
@@ -99,6 +101,8 @@ WORDS = {
     "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "transfers.apply": ["key"],
+    "feeds.cohort": ["token", "cohort"], "feeds.day": ["cohort", "number"], "feeds.topic": ["cohort", "slug"], "feeds.person": ["handle"],
+    "feeds.lecture": ["cohort", "pk"], "feeds.calendar": ["token", "cohort"], "sitemap.posts": ["number"],
     "follows.topic": ["cohort", "slug"], "follows.person": ["handle"], "follows.lecture": ["pk"],
     **dict.fromkeys(("bookmarks.add", "bookmarks.edit", "bookmarks.remove", "folders.edit", "folders.delete"), ["pk"]),
     "account_reset_password_from_key": ["uidb36", "key"],
@@ -128,6 +132,10 @@ PATHS = {
     "series.gather": "/series/posts/{pk}/", "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
     "cohorts.template": "/c/{cohort}/template/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
     "transfers.apply": "/import/{key}/",
+    "feeds.cohort": "/feeds/{token}/c/{cohort}/feed.atom", "feeds.day": "/c/{cohort}/days/{number}/feed.atom",
+    "feeds.topic": "/c/{cohort}/topics/{slug}/feed.atom", "feeds.person": "/@{handle}/feed.atom",
+    "feeds.lecture": "/c/{cohort}/lectures/{pk}/feed.atom", "feeds.calendar": "/feeds/{token}/c/{cohort}/calendar.ics",
+    "sitemap.posts": "/sitemap-{number}.xml",
     "follows.topic": "/c/{cohort}/topics/{slug}/follow/", "follows.person": "/@{handle}/follow/",
     "follows.lecture": "/follows/lectures/{pk}/",
     "bookmarks.add": "/bookmarks/posts/{pk}/", "bookmarks.edit": "/bookmarks/{pk}/edit/", "bookmarks.remove": "/bookmarks/{pk}/remove/",

@@ -39,6 +39,7 @@ def read_by(lasting_world, planted):
 def every_page(world: World, planted: dict[str, Secret]) -> list[str]:
     """Return the addresses of all pages: the permission table's, and those that name what was planted."""
     urls = [row.where(world) for row in TABLE if set(row.get.values()) != {405} and row.label not in VISIBILITIES]
+    urls = [url for url in urls if not any(token in url for token in world.tokens.values())]  # test_markers_feeds.py
     lists = [
         reverse(name, args=["ai-tech"]) for name in ("topics.index", "questions.faq", "people.index", "cohorts.show")
     ]

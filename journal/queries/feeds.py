@@ -1,0 +1,63 @@
+"""What stands in a feed: the newest published posts that its reader may read; and the days of a calendar."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Greatest
+
+from journal.models.cohorts import Cohort
+from journal.models.curriculum import Lecture, LectureNote
+from journal.models.feeds import FeedToken
+from journal.models.posts import Post
+
+ENTRIES = 50
+
+
+def newest_posts(user, *conditions) -> QuerySet[Post]:
+    """Return the newest published posts that `user` may read and that fit, at most 50, each with `updated_at`.
+
+    That is the later of both moments: PostgreSQL's greatest() passes over what is null.
+    """
+    seen = Post.objects.visible_to(user).published().filter(*conditions)
+    return seen.annotate(updated_at=Greatest("published_at", "edited_at")).order_by("-published_at", "-pk")[:ENTRIES]
+
+
+def noting(lecture: Lecture) -> Exists:
+    """Return the condition "it notes this lecture"."""
+    return Exists(LectureNote.objects.filter(post=OuterRef("pk"), lecture=lecture))
+
+
+def versions_of(posts: QuerySet[Post]) -> list[tuple]:
+    """Return what tells whether a feed has changed, without its texts; the last of each row is a moment."""
+    return list(posts.values_list("pk", "title", "author__display_name", "visibility", "render_version", "updated_at"))
+
+
+def with_texts(posts: QuerySet[Post]) -> list[Post]:
+    """Return the posts with what a feed says of each."""
+    columns = ("title", "html", "visibility", "published_at", "edited_at", "deleted_at", "author__display_name")
+    whole = posts.select_related("author").only(*columns, "author__handle")
+    return list(whole.prefetch_related("topic_links__tag"))
+
+
+def last_change(versions: list[tuple], begun_at: datetime) -> datetime:
+    """Return when a feed of these versions changed last; an empty one when what it is about began."""
+    return max((row[-1] for row in versions), default=begun_at)
+
+
+def lectures_by_day(cohort: Cohort) -> dict:
+    """Return the titles of a cohort's lectures by their study day, in the curriculum's order."""
+    days: dict = {}
+    rows = cohort.lectures.filter(study_on__isnull=False).order_by("topic__position", "code_key")
+    for on, code, title in rows.values_list("study_on", "code", "title"):
+        days.setdefault(on, []).append(f"{code} {title}".strip())
+    return days
+
+
+def events_in_order(cohort: Cohort) -> list:
+    """Return a cohort's events, the first day first."""
+    return list(cohort.events.order_by("on", "pk"))
+
+
+def token_of(user) -> FeedToken | None:
+    """Return what is kept of a person's token: that there is one, and since when."""
+    return FeedToken.objects.filter(owner=user).first()
