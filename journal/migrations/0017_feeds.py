@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("journal", "0015_search"),
+        ("journal", "0016_topic_day_counts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
