@@ -58,7 +58,10 @@ def visitors_sign_in(view):
 
 
 def cohort_to_read(user, slug: str) -> Cohort:
-    """Return a cohort whose pages `user` may open."""
+    """Return a cohort whose pages `user` may open; one's own is known with one's memberships already."""
+    for membership in reader_of(user).memberships:
+        if membership.cohort.slug == slug:
+            return membership.cohort
     return get_object_or_404(Cohort.objects.visible_to(user), slug=slug)
 
 

@@ -6,3 +6,4 @@ import "./elements/large.js";
 import "./elements/taken.js";
 import "./elements/once.js";
 import "./elements/onward.js";
+import "./elements/search.js";

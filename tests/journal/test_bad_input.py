@@ -26,6 +26,7 @@ from journal.forms.listing import (
 )
 from journal.forms.posts import PostForm
 from journal.forms.revisions import VersionForm
+from journal.forms.search import SearchForm
 from journal.forms.series import OrderForm, PlaceForm, SeriesForm
 from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.transfers import ImportForm
@@ -57,6 +58,7 @@ QUERIES = {
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
+    "search.show": SearchForm, "search.suggest": SuggestForm,
     "follows.index": ListingForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
@@ -103,6 +105,7 @@ WORDS = {
     "transfers.apply": ["key"],
     "feeds.cohort": ["token", "cohort"], "feeds.day": ["cohort", "number"], "feeds.topic": ["cohort", "slug"], "feeds.person": ["handle"],
     "feeds.lecture": ["cohort", "pk"], "feeds.calendar": ["token", "cohort"], "sitemap.posts": ["number"],
+    **dict.fromkeys(("search.show", "search.suggest"), ["cohort"]),
     "follows.topic": ["cohort", "slug"], "follows.person": ["handle"], "follows.lecture": ["pk"],
     **dict.fromkeys(("bookmarks.add", "bookmarks.edit", "bookmarks.remove", "folders.edit", "folders.delete"), ["pk"]),
     "account_reset_password_from_key": ["uidb36", "key"],
@@ -136,6 +139,7 @@ PATHS = {
     "feeds.topic": "/c/{cohort}/topics/{slug}/feed.atom", "feeds.person": "/@{handle}/feed.atom",
     "feeds.lecture": "/c/{cohort}/lectures/{pk}/feed.atom", "feeds.calendar": "/feeds/{token}/c/{cohort}/calendar.ics",
     "sitemap.posts": "/sitemap-{number}.xml",
+    "search.show": "/c/{cohort}/search/", "search.suggest": "/c/{cohort}/search/suggest/",
     "follows.topic": "/c/{cohort}/topics/{slug}/follow/", "follows.person": "/@{handle}/follow/",
     "follows.lecture": "/follows/lectures/{pk}/",
     "bookmarks.add": "/bookmarks/posts/{pk}/", "bookmarks.edit": "/bookmarks/{pk}/edit/", "bookmarks.remove": "/bookmarks/{pk}/remove/",

@@ -15,6 +15,11 @@ from tests.markers import KINDS, KINDS_OF, MAY_READ, Secret, plant
 from tests.permission_accounts import admin_urls
 from tests.world import World
 
+# Words and filters that what was planted has in common, so that no address holds a marker itself.
+SEARCHES = (
+    "q=문장", "q=문장&in=all", "q=배웠다&sort=time", "q=배웠더&in=all", "q=답", "q=Published", "q=topic:Python", "q=is:question&in=all",
+    "q=from:@minji&in=all", "q=from:@seoyeon", "q=has:code", "q=kind:comment&in=all", "q=kind:topic+zq", "q=day:21+문장",
+)  # fmt: skip
 NEVER_BY_STAFF = ("draft", "trashed", "waiting", "replaced", "removed")
 
 
@@ -49,6 +54,7 @@ def every_page(world: World, planted: dict[str, Secret]) -> list[str]:
     lists += [f"{reverse('cohorts.show', args=[slug])}?before=35" for slug in ("ai-tech", "web-dev")]
     python = reverse("topics.show", args=["ai-tech", "python"])
     lists += [python, f"{python}?view=lectures", f"{python}?view=people"]
+    lists += [f"{reverse('search.show', args=[slug])}?{asks}" for slug in ("ai-tech", "web-dev") for asks in SEARCHES]
     lists += [reverse("people.show", args=[handle]) for handle in ("minji", "jiho", "seoyeon")]
     return list(dict.fromkeys([*urls, *lists, *(url for secret in planted.values() for url in secret.urls)]))
 

@@ -1,0 +1,213 @@
+"""One answer to what somebody looks for: posts and comments by rank or by time, a page at a time, and names."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from journal.models.cohorts import Cohort
+from journal.models.search import SearchEntry
+from journal.models.search_ranking import NEWEST, Match, Wanted, matches_among, plan_for_search
+from journal.queries.paging import EPOCH, BadCursor
+from journal.queries.search_facets import Counted, Facet, count, facets_of
+from journal.queries.search_filters import Narrowed, narrow
+from journal.queries.search_hits import Hit, hits_of
+from journal.queries.search_names import MOST, SHELVES, Names, names_for
+from journal.text.search_documents import words_of
+from journal.text.search_literals import all_of, lexeme
+from journal.text.search_queries import SearchQuery, read_query
+from journal.text.search_repairs import LAYOUT, NEAR, meant, repairs
+from journal.text.search_stems import readings
+from journal.text.search_tokens import tokens
+
+PAGE = 20
+FEW = 2  # hits beside which another spelling is offered
+ALONE = 40  # names of a kind, where nothing else is asked for
+LOOKED_AT = 5  # texts whose spelling is looked at
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a search page's address says: the text, how its answer is ordered, where it looks, and which page it is."""
+
+    text: str
+    by_time: bool = False
+    everywhere: bool = False  # in all that the reader may read, else in the page's cohort
+    as_typed: bool = False  # no other spelling instead
+    after: str = ""  # a cursor
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page of what was found. `query` is what was looked for in the end: after a `repair`, not what was typed."""
+
+    query: SearchQuery
+    hits: list[Hit] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+    facets: list[Facet] = field(default_factory=list)
+    count: int = 0  # of matches on all pages, as far as they are weighed
+    is_more: bool = False  # whether there are matches beyond those
+    after: str = ""  # the cursor of the next page
+    repair: str = ""  # LAYOUT, NEAR or ANY
+    offer: str = ""  # another spelling that finds something, beside few hits
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """The filters that narrow the answer, each with the text that would be left without it."""
+        query = self.query
+        return [(str(each), query.without_filter(each.key, each.value)) for each in query.filters]
+
+
+@dataclass(frozen=True)
+class _Cursor:
+    """Where a page begins: below an entry, by its moment or by its score as it was when the search began."""
+
+    pinned_at: datetime  # by time: of the entry; by rank: when the search began
+    entry_id: int
+    last_id: int | None = None  # the last entry there was when the search began
+    score: int | None = None
+
+
+@transaction.atomic
+def search(user, cohort: Cohort, asked: Asked) -> Answer:
+    """Return what `user` may read of what is asked: by rank the newest 600 matches and 200 title matches, by time all.
+
+    Pages hold together: what arrives after the first was asked for is on none of those by rank. Nothing found is tried
+    again as SEARCH.md has it (the other keyboard, one slip, any of the words), unless it is asked `as_typed`.
+    Raises BadCursor.
+    """
+    typed = read_query(asked.text)
+    if typed.is_empty:
+        return Answer(typed)
+    look = _Look(
+        user, cohort, asked, narrow(user, cohort, typed, everywhere=asked.everywhere), _cursor_of(asked, typed)
+    )
+    plan_for_search()
+    answer = look.answer_to(typed)
+    if asked.as_typed or not typed.match:
+        return answer
+    if not answer.hits and not answer.names:
+        return look.repaired(typed) or answer
+    return replace(answer, offer=look.offer_for(typed)) if answer.count <= FEW and look.cursor is None else answer
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One look into the table for one reader, at what was asked or at what may have been meant."""
+
+    user: object
+    cohort: Cohort
+    asked: Asked
+    narrowed: Narrowed
+    cursor: _Cursor | None
+
+    def answer_to(self, query: SearchQuery, repair: str = "") -> Answer:
+        """Return the page of what this query finds."""
+        moment = timezone.now()
+        by_time = self.asked.by_time or not query.rank
+        matches, last_id = self._matches(query, moment, by_time)
+        if self.cursor:
+            names, facets = Names(), []
+        else:
+            counted = count(matches)
+            names = self._names(query, counted)
+            facets = facets_of(query, self.cohort, counted, names)
+        page, after = self._page(matches, moment, last_id, by_time)
+        hits = hits_of(self.user, self.cohort, [match.id for match in page], query.terms) if page else []
+        return Answer(query, hits, names, facets, len(matches), len(matches) >= NEWEST, after, repair)
+
+    def repaired(self, typed: SearchQuery) -> Answer | None:
+        """Return what something near to what was typed finds, or None."""
+        for repair in repairs(typed):
+            query = self._spelled(typed, repair.query) if repair.kind == NEAR else repair.query
+            answer = self.answer_to(query, repair.kind) if query else None
+            if answer and (answer.hits or answer.names):
+                return answer
+        return None
+
+    def offer_for(self, typed: SearchQuery) -> str:
+        """Return another spelling that finds something as well, or ""."""
+        for repair in repairs(typed):
+            if repair.kind == LAYOUT and self._matches(repair.query, timezone.now(), True)[0]:
+                return repair.query.text
+            if repair.kind == NEAR and (near := self._spelled(typed, repair.query)):
+                return near.text
+        return ""
+
+    def _matches(self, query: SearchQuery, moment: datetime, by_time: bool) -> tuple[list[Match], int | None]:
+        narrowed, cursor = self.narrowed, self.cursor
+        if not narrowed.has_entries:
+            return [], None
+        match = all_of((query.match, *narrowed.needs))
+        common = {"match": match, "kind": narrowed.kind, "author_ids": narrowed.author_ids}
+        if by_time:
+            before = (cursor.pinned_at, cursor.entry_id) if cursor else None
+            return matches_among(
+                narrowed.posts, Wanted(**common, below_at=before, newest=PAGE + 1 if cursor else NEWEST)
+            )
+        in_title = all_of((query.title_match, *narrowed.needs)) if query.title_match else ""
+        weighed = {"title_match": in_title, "rank": query.rank, "phrase": _phrase(query)}
+        moment, last_id = (cursor.pinned_at, cursor.last_id) if cursor else (moment, None)
+        return matches_among(narrowed.posts, Wanted(**common, **weighed, begun_at=moment, last_id=last_id))
+
+    def _page(self, matches: list[Match], moment: datetime, last_id: int | None, by_time: bool) -> tuple[list, str]:
+        """Return the matches of the page, and the cursor of the next one."""
+        cursor = self.cursor
+        if cursor and not by_time:
+            below = (cursor.score, cursor.entry_id)
+            matches = [match for match in matches if (match.score, match.id) < below]
+            moment, last_id = cursor.pinned_at, cursor.last_id
+        page = matches[:PAGE]
+        if len(matches) <= PAGE:
+            return page, ""
+        last = page[-1]
+        if by_time:
+            return page, f"{_number(last.written_at)}-{last.id}"
+        return page, f"{_number(moment)}-{last.id}-{last_id}-{last.score}"
+
+    def _names(self, query: SearchQuery, counted: Counted) -> Names:
+        kinds = [kind for kind in query.values("kind") if kind in SHELVES]
+        is_asked = bool(query.words) and all(each.key == "kind" and each.value in SHELVES for each in query.filters)
+        return names_for(
+            self.user, self.cohort, query, topic_ids=counted.topic_ids, author_ids=counted.author_ids,
+            shelves=(kinds or SHELVES) if is_asked else (), most=ALONE if kinds else MOST,
+        )  # fmt: skip
+
+    def _spelled(self, typed: SearchQuery, near: SearchQuery) -> SearchQuery | None:
+        """Return the query with the words that what is near to it has, as texts spell them that the reader may see."""
+        matches, _last_id = self._matches(near, timezone.now(), False)
+        texts = SearchEntry.objects.visible_to(self.user).filter(pk__in=[match.id for match in matches[:LOOKED_AT]])
+        words = {
+            reading: None
+            for title_and_text in texts.values_list("post__title", "text")
+            for token in tokens(" ".join(title_and_text))
+            for reading in words_of(token)
+        }
+        spelled = [meant(word, words) or word for word in typed.typed]
+        if spelled == list(typed.typed):
+            return None
+        return read_query(" ".join([*spelled, *(str(each) for each in typed.filters)]))
+
+
+def _phrase(query: SearchQuery) -> str:
+    """Return a query for the words side by side, in their order, or "" for a single one."""
+    words = [readings(word)[0] for word in query.words]
+    return " <-> ".join(lexeme(word) for word in words) if len(words) > 1 else ""
+
+
+def _number(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def _cursor_of(asked: Asked, typed: SearchQuery) -> _Cursor | None:
+    if not asked.after:
+        return None
+    numbers = [int(part) for part in asked.after.split("-")]
+    by_time = asked.by_time or not typed.rank
+    if len(numbers) != (2 if by_time else 4):
+        raise BadCursor(asked.after)
+    try:
+        return _Cursor(EPOCH + timedelta(microseconds=numbers[0]), *numbers[1:])
+    except OverflowError:
+        raise BadCursor(asked.after) from None
