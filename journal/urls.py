@@ -58,6 +58,7 @@ urlpatterns = [
     path("c/<slug:cohort>/template/", cohorts.template, name="cohorts.template"),
     path("c/<slug:cohort>/topics/", topics.index, name="topics.index"),
     path("c/<slug:cohort>/topics/suggest/", topics.suggest, name="topics.suggest"),
+    path("c/<slug:cohort>/topics/matrix/", topics.matrix, name="topics.matrix"),
     path("c/<slug:cohort>/topics/<word:slug>/", topics.show, name="topics.show"),
     path("c/<slug:cohort>/topics/<word:slug>/follow/", follows.topic, name="follows.topic"),
     path("c/<slug:cohort>/faq/", questions.faq, name="questions.faq"),

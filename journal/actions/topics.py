@@ -9,6 +9,8 @@ from journal.models.posts import Post
 from journal.models.topics import PostTopic, Topic, TopicAlias
 from journal.text.topic_names import topic_key, topic_slug
 
+RESERVED = frozenset({"suggest", "matrix", "propose"})  # addresses beside the topics'
+
 
 @transaction.atomic
 def find_topics(*, cohort: Cohort, names: Iterable[str]) -> list[Topic]:
@@ -61,7 +63,7 @@ def _known(cohort: Cohort, keys: Iterable[str]) -> dict[str, Topic]:
 def _make(cohort: Cohort, key: str, name: str) -> Topic:
     """Return a new topic, or the one that another transaction made of this key in the same moment."""
     slug = topic_slug(name)
-    taken = {"suggest", *Topic.objects.filter(cohort=cohort, slug__startswith=slug).values_list("slug", flat=True)}
+    taken = {*RESERVED, *Topic.objects.filter(cohort=cohort, slug__startswith=slug).values_list("slug", flat=True)}
     for candidate in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 20))):
         if candidate in taken:
             continue

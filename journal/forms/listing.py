@@ -16,6 +16,12 @@ class TopicForm(ListingForm):
     view = forms.ChoiceField(choices=[("days", ""), ("lectures", ""), ("people", "")], required=False)
 
 
+class MatrixForm(forms.Form):
+    """`?tags=all` shows free tags beside the topics of the curriculum."""
+
+    tags = forms.ChoiceField(choices=[("all", "")], required=False)
+
+
 class BookmarksForm(ListingForm):
     """`?folder=` is the key of one's folder, or "none" for what is in no folder."""
 

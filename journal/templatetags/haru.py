@@ -55,6 +55,12 @@ def short_day(day: date | None) -> str:
 
 
 @register.filter
+def tiny_day(day: date) -> str:
+    """Return a day in figures for the head of a table: "8. 5.", "8/5"."""
+    return _skeleton("Md", _plain(day), _locale())
+
+
+@register.filter
 def weekday_word(day: date | None) -> str:
     """Return a day's weekday in short: "목", "Thu"."""
     return _weekday(_plain(day), _locale()) if day else ""

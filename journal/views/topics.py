@@ -4,7 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from journal.forms.listing import ListingForm, SuggestForm, TopicForm, asked
+from journal.forms.listing import ListingForm, MatrixForm, SuggestForm, TopicForm, asked
+from journal.queries.matrix import matrix_of
 from journal.queries.topics import ABOUT, lectures_of, posts_about, suggest_topics, topic_rows, writers_about
 from journal.views.access import cohort_to_read, page_to_read, topic_to_read
 
@@ -45,3 +46,13 @@ def suggest(request, cohort):
     cohort = request.cohort = cohort_to_read(request.user, cohort)
     topics = suggest_topics(request.user, cohort, asked(SuggestForm, request)["q"])
     return render(request, "journal/topics/suggest.html", {"topics": topics})
+
+
+@require_safe
+@login_required
+def matrix(request, cohort):
+    """How many journals of each study day are about each topic, as a table."""
+    cohort = request.cohort = cohort_to_read(request.user, cohort)
+    with_tags = asked(MatrixForm, request)["tags"] == "all"
+    context = {"cohort": cohort, "with_tags": with_tags, "matrix": matrix_of(request.user, cohort, with_tags=with_tags)}
+    return render(request, "journal/topics/matrix.html", context)

@@ -7,3 +7,4 @@ import "./elements/taken.js";
 import "./elements/once.js";
 import "./elements/onward.js";
 import "./elements/search.js";
+import "./elements/latest.js";

@@ -40,6 +40,7 @@ OTHERS = {
     ("queries", "search_filters"): "what filters leave over,",
     ("queries", "search_hits"): "what is shown of each,",
     ("queries", "search_names"): "and what has a name",
+    ("queries", "matrix"): "a page of two nouns, topics and days",
     ("queries", "timeline"): "HOUSE.md names it: a cohort's days, composed of many nouns",
     ("queries", "paging"): "every list pages in the same way",
     ("queries", "audience"): "HOUSE.md names it: who hears of what",
