@@ -3,15 +3,14 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from journal.queries.matrix import MatrixRow
 from journal.templatetags.haru import count
 
 register = template.Library()
 
 
 @register.simple_tag
-def matrix_cells(row: MatrixRow, before: str, after: str) -> SafeString:
-    """Return a row's cells; a number leads to `before`, N of Day N, `after`, which must be safe in an attribute."""
+def matrix_cells(row, before: str, after: str) -> SafeString:
+    """Return a MatrixRow's cells; a number leads to `before`, N of Day N, `after`; both must be safe."""
     return mark_safe(
         "".join(
             f'<td data-step="{cell.step}"><a href="{before}{cell.number}{after}">{count(cell.posts)}</a></td>'
