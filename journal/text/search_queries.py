@@ -23,7 +23,7 @@ SHORTEST_JOINED = 3  # letters of a word without its joints: p-y is not py
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"'})
 _PART = re.compile(
     r"""(?P<filter>(?P<key>\w{1,20}):(?:"(?P<long>[^"]*)"|(?P<value>[^\s"]+)))
-    |(?P<minus>-(?=["\w.]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
+    |(?P<minus>-(?=["._]|[^\W\d]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
     re.VERBOSE,
 )
 MANY = 2  # words; of more, one may be missing

@@ -73,6 +73,10 @@ def test_words_that_say_nothing_are_not_asked_for_beside_others():
     assert read_query("뭐야").match
 
 
+def test_a_number_below_zero_is_no_refused_word():
+    assert read_query("axis -1").words == ("axis", "1")
+
+
 def test_only_refused_words_are_looked_for():
     assert read_query("-x").match == read_query("x").match
 
