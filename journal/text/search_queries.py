@@ -26,7 +26,7 @@ _PART = re.compile(
     |(?P<minus>-(?=["._]|[^\W\d]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
     re.VERBOSE,
 )
-MANY = 2  # words; of more, one may be missing
+MANY = (3, 6)  # of so many words one may be missing, or two
 
 # Words that say nothing beside others: "역전파가 뭐야", "how to use git".
 _EMPTY_WORDS = frozenset(
@@ -36,7 +36,7 @@ _EMPTY_WORDS = frozenset(
 # Words that say what is wanted of a thing. A text about it is wanted as well where they are missing.
 _SOFT_WORDS = frozenset(
     """정리 요약 문제 에러 오류 버그 방법 사용법 예제 예시 개념 설명 이유 원리 차이 차이점 비교 질문 공부 입문 기초 이해 활용 사용 적용 구현 만들기
-    해결 해결법 원인 튜토리얼 강의 수업 과제 실습 연습 팁 후기 노트 의미 뜻 정의 종류 장단점""".split()
+    해결 해결법 원인 법 만드는 쓰는 하는법 만드는법 쓰는법 설정 추천 관련 튜토리얼 강의 수업 과제 실습 연습 팁 후기 노트 의미 뜻 정의 종류 장단점""".split()
 )
 
 
@@ -44,8 +44,10 @@ _SOFT_WORDS = frozenset(
 class SearchQuery:
     """A query that was read. All literals are to be bound with `::tsquery`, and "" where there is nothing to match.
 
-    `match` needs every word; `any_match` one of them; `title_match` every word in the title; `rank` is what `ts_rank`
-    is given: words weigh more than the pairs inside of other words. `terms` are what a snippet marks.
+    `match` needs every word (of three and more all but one, of six and more all but two); `any_match` one of them; `title_match` every word in the title; `rank` is what `ts_rank`
+    is given: words weigh more than the pairs inside of other words. What has every word (`whole`, "" where `match` says
+    the same) or has them side by side (`phrase`; never to be matched with, it is slow) is worth more than `rank` knows.
+    `terms` are what a snippet marks.
     """
 
     text: str
@@ -58,6 +60,8 @@ class SearchQuery:
     any_match: str
     title_match: str
     rank: str
+    whole: str = ""
+    phrase: str = ""
     parts: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()  # the parts that are no filters
 
@@ -111,8 +115,8 @@ def _filter_in(part: str) -> Filter | None:
 
 
 def _asked(plain: list[str], phrases: list[str], excluded: list[str]) -> SearchQuery:
-    found = [token for token in tokens(" ".join(plain)) if fold(token.word) not in _EMPTY_WORDS]
-    found = (found or list(tokens(" ".join(plain))))[:MOST_WORDS]
+    typed = list(tokens(" ".join(plain)))[:MOST_WORDS]
+    found = [token for token in typed if fold(token.word) not in _EMPTY_WORDS] or typed
     quoted = [list(tokens(phrase))[:MOST_WORDS] for phrase in phrases[:MOST_WORDS]]
     everything = [*found, *(token for phrase in quoted for token in phrase)]
     refused = none_of(_exact(token) for part in excluded[:MOST_WORDS] for token in list(tokens(part))[:MOST_WORDS])
@@ -125,9 +129,11 @@ def _asked(plain: list[str], phrases: list[str], excluded: list[str]) -> SearchQ
         excluded=tuple(fold(part) for part in excluded),
         filters=(),
         terms=tuple(dict.fromkeys(term for token in shown for term in _shown(token))),
-        match=_with(refused, _all_but_one(needed) if len(needed) > MANY and not quoted else all_of(needed)),
-        any_match=_with(refused, any_of(_nodes(everything))),
+        match=_with(refused, all_of(needed) if quoted else _most_of(needed, _may_miss(needed))),
+        any_match=_with(refused, any_of([*_nodes(everything), *_ends(everything)])),
         title_match=_with(refused, all_of(_nodes(everything, TITLE_MARK))),
+        whole=_with(refused, all_of(_nodes(found))),
+        phrase=_side_by_side(typed, found),
         rank=any_of(lexeme(term) for token in shown for term in _ranked(token)),
     )
 
@@ -143,8 +149,34 @@ def _needed(found: list[Token], alone: bool) -> list[str]:
     return list(dict.fromkeys(telling)) or (nodes if alone else [])
 
 
-def _all_but_one(needed: list[str]) -> str:
-    return any_of(all_of(needed[:at] + needed[at + 1 :]) for at in range(len(needed)))
+def _side_by_side(typed: list[Token], found: list[Token]) -> str:
+    """A query for the words that tell, as far from each other as they were typed; "" for a single one."""
+    out, last = "", -1
+    for place, token in enumerate(typed):
+        if token in found:
+            node = any_of(lexeme(word) for word in words_of(token))
+            out += (f" <{place - last}> " if out else "") + (node or lexeme(token.word))
+            last = place
+    return out if len(found) > 1 else ""
+
+
+def _may_miss(needed: list[str]) -> int:
+    return sum(len(needed) >= most for most in MANY)
+
+
+def _most_of(nodes: list[str], missing: int) -> str:
+    """A query for all of the nodes but `missing`; written in halves, as all the ways to miss two of sixteen are 120."""
+    if not missing or len(nodes) <= missing:
+        return all_of(nodes) if not missing else ""
+    half = len(nodes) // 2
+    ways = range(max(0, missing - len(nodes) + half), min(half, missing) + 1)
+    return any_of(all_of((_most_of(nodes[:half], at), _most_of(nodes[half:], missing - at))) for at in ways)
+
+
+def _ends(found: list[Token]) -> list[str]:
+    """Where nothing holds a single long word: its first and last two syllables, so that 멱등성 still finds 멱등한."""
+    core = stems(found[0].word)[0] if len(found) == 1 and found[0].kind == "syllables" else ""
+    return [lexeme(core[:2]), lexeme(core[-2:])] if len(core) > 2 else []
 
 
 def _is_soft(token: Token) -> bool:

@@ -108,6 +108,36 @@ def test_a_query_does_not_find_what_only_looks_like_it(typed, written):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "written", "is_found"),
+    [
+        ("행렬 벡터", "행렬", False),
+        ("행렬 벡터 텐서", "텐서와 행렬", True),
+        ("행렬 벡터 텐서", "텐서", False),
+        ('행렬 "벡터" 텐서', "텐서와 행렬", False),
+        ("행렬 벡터 텐서 그래프 확률", "텐서와 행렬, 벡터", False),
+        ("행렬 벡터 텐서 그래프 확률 통계", "통계, 텐서, 행렬, 벡터", True),
+        ("행렬 벡터 텐서 그래프 확률 통계", "통계, 텐서, 행렬", False),
+        ("행렬 에러", "행렬", True),
+        ("행렬 에러", "에러", False),
+    ],
+)
+def test_of_many_words_some_may_be_missing(typed, written, is_found):
+    assert finds(read_query(typed).match, kept(written)) is is_found
+
+
+@pytest.mark.django_db
+def test_words_side_by_side_and_all_of_them_are_told():
+    query = read_query("CUDA out of memory")
+    assert finds(query.phrase, kept("CUDA out of memory를 만났다"))
+    assert not finds(query.phrase, kept("out of memory, CUDA"))
+    assert finds(query.whole, kept("memory가 out, CUDA"))
+    assert not finds(query.whole, kept("out of memory"))
+    assert finds(read_query("손실함수를 골랐다").phrase, kept("손실함수는 골랐다"))
+    assert read_query("행렬").phrase == ""
+
+
+@pytest.mark.django_db
 def test_a_slip_is_found_by_near_spellings():
     near = {repair.kind: repair.query for repair in repairs(read_query("역전퍄를"))}[NEAR]
     assert finds(near.match, kept("역전파는"))
@@ -150,6 +180,7 @@ def test_no_text_is_an_error(texts):
     queries = [read_query(text) for text in texts]
     matches = [query.match for query in queries] + [query.rank for query in queries]
     matches += [query.title_match for query in queries] + [query.any_match for query in queries]
+    matches += [query.whole for query in queries] + [query.phrase for query in queries]
     matches += [repair.query.match for query in queries[:200] for repair in repairs(query)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(q::tsquery) FROM unnest(%s::text[]) q", (matches,))
