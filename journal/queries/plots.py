@@ -1,0 +1,77 @@
+"""Plots: a number for each study day, to be drawn as bars with a table behind them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from journal.models.cohorts import Cohort
+from journal.text.plots import HEIGHT, STEP, bars_path
+
+WIDEST = 24  # pixels a bar may have of the page; many bars share the column
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Day N and its number."""
+
+    number: int
+    on: date
+    count: int
+
+
+@dataclass(frozen=True)
+class DayPlot:
+    """The study days of a cohort so far, each with its number; see templates/includes/plot.html."""
+
+    bars: list[Bar]
+
+    @cached_property
+    def path(self) -> str:
+        """The bars, as the `d` of a path in a box of `box`."""
+        return bars_path([bar.count for bar in self.bars])
+
+    @property
+    def box(self) -> str:
+        """The drawing's own measures."""
+        return f"0 0 {len(self.bars) * STEP} {HEIGHT}"
+
+    @property
+    def base(self) -> str:
+        """The line that the bars stand on, so that an empty day is seen to be one."""
+        return f"M0 {HEIGHT}H{len(self.bars) * STEP}"
+
+    @property
+    def width(self) -> int:
+        """How wide it may be on the page, in pixels."""
+        return len(self.bars) * WIDEST
+
+    @cached_property
+    def total(self) -> int:
+        """The sum."""
+        return sum(bar.count for bar in self.bars)
+
+    @cached_property
+    def filled(self) -> list[Bar]:
+        """The days that have something, newest first."""
+        return [bar for bar in reversed(self.bars) if bar.count]
+
+    @cached_property
+    def most(self) -> Bar | None:
+        """The first of the days that have most, if any has something."""
+        return max(self.bars, key=lambda bar: bar.count) if self.filled else None
+
+
+def plot_days(cohort: Cohort, counts: dict[date, int]) -> DayPlot:
+    """Return the plot of numbers by day, from Day 1 to today or the last day that has one.
+
+    What falls between study days (a note on a Sunday) counts at the study day before it, else at Day 1.
+    """
+    calendar = cohort.calendar
+    by_day: dict[date, int] = {}
+    for on, count in counts.items():
+        day = calendar.latest(on) or next(iter(calendar.days), None)
+        if day and count:
+            by_day[day] = by_day.get(day, 0) + count
+    last = max([*by_day, calendar.latest(cohort.today()) or date.min])
+    days = [day for day in calendar.days if day <= last]
+    return DayPlot([Bar(number, on, by_day.get(on, 0)) for number, on in enumerate(days, start=1)])
