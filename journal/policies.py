@@ -7,6 +7,7 @@ from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.readers import reader_of
 from journal.models.series import Series
+from journal.models.topics import Topic
 
 
 def writing_membership(user, cohort_id: int) -> Membership | None:
@@ -28,6 +29,11 @@ def may_edit_template(user, cohort: Cohort) -> bool:
     over = cohort.state in (Cohort.State.ENDED, Cohort.State.ARCHIVED)
     reader = reader_of(user)
     return not over and (cohort.pk in reader.organised or reader.is_staff)
+
+
+def may_describe_topic(user, topic: Topic) -> bool:
+    """The organisers say what a topic is about, as long as the cohort is not over; so may the site's staff."""
+    return may_edit_template(user, topic.cohort)
 
 
 def may_edit_post(user, post: Post) -> bool:

@@ -61,6 +61,7 @@ urlpatterns = [
     path("c/<slug:cohort>/topics/matrix/", topics.matrix, name="topics.matrix"),
     path("c/<slug:cohort>/topics/<word:slug>/", topics.show, name="topics.show"),
     path("c/<slug:cohort>/topics/<word:slug>/follow/", follows.topic, name="follows.topic"),
+    path("c/<slug:cohort>/topics/<word:slug>/describe/", topics.describe, name="topics.describe"),
     path("c/<slug:cohort>/faq/", questions.faq, name="questions.faq"),
     path("c/<slug:cohort>/search/", search.show, name="search.show"),
     path("c/<slug:cohort>/search/suggest/", search.suggest, name="search.suggest"),

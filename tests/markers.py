@@ -15,7 +15,7 @@ from tests.permission_table import READS
 from tests.world import World, picture_bytes
 
 TOPICS = ("typed", "heading")
-KINDS = ("title", "body", *TOPICS, "lecture", "event", "noted", "asked", "alt", "retrospective", "comment")
+KINDS = ("title", "body", *TOPICS, "lecture", "event", "noted", "asked", "alt", "retrospective", "link", "comment")
 # Who may read what was planted; the keys are the visibilities, and texts that are not published, or not any more.
 MAY_READ = {
     **{visibility: READS[visibility] for visibility in ("draft", "mentors", "team", "cohort")},
@@ -45,7 +45,7 @@ class Secret:
             f"## 학습 내용\n\n### {says['heading']}\n\n- 4-1 {says['lecture']}\n\n{says['body']} 문장이 있다.\n\n"
             f"> [!QUESTION]\n> {says['asked']} 은 왜 그런가요?\n\n![{says['alt']}]({self.picture})\n\n"
             f"## 0805 Master Class {says['event']}\n\n### FAQ\n\n#### {says['noted']} 는 무엇인가요?\n\n- 답\n\n"
-            f"## 회고\n\n- {says['retrospective']} 오늘도 배웠다.\n"
+            f"## 회고\n\n- {says['retrospective']} 오늘도 배웠다.\n\n[{says['link']}](https://{says['link']}.example/)\n"
         )
 
     def found_in(self, text: str) -> set[str]:
@@ -84,7 +84,8 @@ def _comment(cast, name: str, secret: Secret) -> None:
     if name in ("waiting", "replaced"):
         return  # what people say about a post does not go with its text
     anchor = next((entry["anchor"] for entry in secret.post.toc if secret.words["heading"] in entry["anchor"]), "")
-    comment = make_comment(by, secret.post, secret.words["comment"], section=anchor)
+    word = secret.words["comment"]
+    comment = make_comment(by, secret.post, f"[{word}](https://{word}.example/)", section=anchor)
     if name == "removed":
         make_comment(cast.author, secret.post, "A reply.", parent=comment)
         delete_comment(comment=comment)

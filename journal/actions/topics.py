@@ -51,6 +51,14 @@ def curate_topic(*, cohort: Cohort, name: str, position: int, hue: int = 0, alia
     return topic
 
 
+@transaction.atomic
+def describe_topic(*, topic: Topic, description: str) -> Topic:
+    """Return the topic with the organisers' sentence about it; an empty one takes it away."""
+    topic.description = description
+    topic.save(update_fields=["description"])
+    return topic
+
+
 def _known(cohort: Cohort, keys: Iterable[str]) -> dict[str, Topic]:
     keys = list(keys)
     found = {

@@ -10,12 +10,6 @@ class ListingForm(forms.Form):
     before = forms.RegexField(r"^[0-9]{1,18}(-[0-9]{1,18})?\Z", required=False)
 
 
-class TopicForm(ListingForm):
-    """`?view=` chooses how a topic is shown."""
-
-    view = forms.ChoiceField(choices=[("days", ""), ("lectures", ""), ("people", "")], required=False)
-
-
 class MatrixForm(forms.Form):
     """`?tags=all` shows free tags beside the topics of the curriculum."""
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from html import escape
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 
 from accounts.models import User
 from journal.models.bookmarks import Bookmark
 from journal.models.comments import Comment
 from journal.models.people import Membership
 from journal.models.posts import Like, Post
+from journal.text.slugs import slug_of
 
 HEADING = re.compile(r'(<h[1-6] id="([^"]*)"[^>]*>)(.*?)(</h[1-6]>)', re.DOTALL)
 
@@ -82,6 +84,12 @@ def marks_of(user, post: Post) -> tuple[bool, int | None]:
     likes = Like.objects.filter(post=post, user=OuterRef("pk"))
     kept = Bookmark.objects.filter(post=post, owner=OuterRef("pk")).values("pk")[:1]
     return User.objects.filter(pk=user.pk).values_list(Exists(likes), Subquery(kept)).get()
+
+
+def post_address(pk: int, title: str) -> str:
+    """Return the address of a published post of which only the key and the title were read."""
+    slug = slug_of(title)
+    return reverse("posts.show", args=[pk, slug] if slug else [pk])
 
 
 def likes_it(user, post: Post) -> bool:

@@ -8,9 +8,11 @@ from django.db.models import Case, IntegerField, Value, When
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
 from journal.models.questions import Question
+from journal.models.topics import Topic
 
 POSTS = 20  # posts whose noted questions stand on a page
 ASKED = 30
+ABOUT = 50  # of a topic
 HEAVY = ("post__body", "post__html", "post__outline", "post__toc")
 
 
@@ -49,6 +51,13 @@ def noted_questions(user, cohort: Cohort, before: int | None = None) -> tuple[li
         if (next_of := list(questions))
     ]
     return groups, (pks[POSTS - 1] if len(pks) > POSTS else None)
+
+
+def questions_about(user, topic: Topic) -> dict[str, list[Question]]:
+    """Return what campers ask in a topic's posts by its state (open, answered, resolved), the newest fifty of each."""
+    asked = _seen(user, topic.cohort).filter(post__topic_links__tag=topic)
+    states = (Question.State.OPEN, Question.State.ANSWERED, Question.State.RESOLVED)
+    return {state: list(asked.filter(state=state).order_by("-post_id", "position")[:ABOUT]) for state in states}
 
 
 def _seen(user, cohort: Cohort):

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
-from django.db.models import Count, F, Func, Max, Q
-from django.urls import reverse
+from django.db.models import Count, F, Func, Max, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from journal.models.curriculum import Lecture
 from journal.models.resources import Resource
 from journal.models.topics import Topic
+from journal.queries.posts import post_address
 
 LOOKED_AT = 600  # of a topic's newest links; and as many of its mentors' and organisers'
 NAMED = 3  # people
@@ -44,29 +45,46 @@ def resources_in(
     count like posts. It is read out of the newest 600 links, and the newest 600 of mentors and organisers, so that
     a large cohort's page costs what a small one's does.
     """
+    return [link_of(data) for data in links_in(user, topic=topic, lecture=lecture, limit=limit)]
+
+
+def links_in(user, *, topic: Topic | None = None, lecture: Lecture | None = None, limit: int) -> QuerySet:
+    """Return the query of `resources_in`: a value `data` for each link, which `link_of` reads."""
     if (topic is None) == (lecture is None):
         raise ValueError("a topic or a lecture, one of them")
     seen = _on_topic(user, topic) if topic else _at_lecture(user, lecture)
     newest = seen.order_by("-brought_at").values("pk")[:LOOKED_AT]
     of_staff = seen.filter(by_staff=True).order_by("-brought_at").values("pk")[:LOOKED_AT]
-    rows = (
-        Resource.objects.filter(Q(pk__in=newest) | Q(pk__in=of_staff))
-        .order_by()
-        .values("key")
-        .annotate(
-            staff=BoolOr("by_staff"),
-            people=Count("person", distinct=True),
-            newest=Max("brought_at"),
-            first_url=_first("url"),
-            first_title=_first("title"),
-            first_post=_first("post"),
-            first_comment=_first("comment"),
+    rows = Resource.objects.filter(Q(pk__in=newest) | Q(pk__in=of_staff)).order_by().values("key")
+    rows = rows.annotate(staff=BoolOr("by_staff"), people=Count("person", distinct=True), newest=Max("brought_at"))
+    rows = rows.annotate(
+        data=JSONObject(
+            by_staff=F("staff"),
+            people=F("people"),
+            url=_first("url"),
+            title=_first("title"),
+            post=_first("post"),
+            post_title=_first("post__title"),
+            comment=_first("comment"),
             who=_first("person", most=3 * NAMED),
             names=_first("person__display_name", most=3 * NAMED),
         )
-        .order_by("-staff", "-people", "-newest", "key")[:limit]
     )
-    return [_link(row) for row in rows]
+    return rows.order_by("-staff", "-people", "-newest", "key").values_list("data", flat=True)[:limit]
+
+
+def link_of(data: dict) -> BroughtLink:
+    """Return a link out of what `links_in` gave."""
+    [post], [post_title], [comment] = data["post"], data["post_title"], data["comment"]
+    names = dict(zip(data["who"], data["names"], strict=True))
+    return BroughtLink(
+        url=data["url"][0],
+        title=data["title"][0],
+        by_staff=data["by_staff"],
+        people=data["people"],
+        names=list(names.values())[:NAMED],
+        source=post_address(post, post_title) + (f"#comment-{comment}" if comment else ""),
+    )
 
 
 def _on_topic(user, topic: Topic):
@@ -86,16 +104,3 @@ def _first(column: str, most: int = 1) -> Func:
     """Return a column of a link's rows, mentors' and organisers' first, then the newest."""
     rows = ArrayAgg(column, order_by=("-by_staff", "-brought_at", "-pk"))
     return Func(rows, template=f"(%(expressions)s)[1:{most}]")
-
-
-def _link(row: dict) -> BroughtLink:
-    names = dict(zip(row["who"], row["names"], strict=True))
-    [post], [comment] = row["first_post"], row["first_comment"]
-    return BroughtLink(
-        url=row["first_url"][0],
-        title=row["first_title"][0],
-        by_staff=row["staff"],
-        people=row["people"],
-        names=list(names.values())[:NAMED],
-        source=reverse("posts.show", args=[post]) + (f"#comment-{comment}" if comment else ""),
-    )

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.posts import Post
-from journal.models.topics import Topic
+from journal.models.topics import PostTopic, Topic
 from journal.queries.counts import counts_by_topic, latest_by_topic, topics_with_posts
 from journal.text.chosung import BEGINS, best_match
 from journal.text.topic_names import topic_key
 
 SUGGESTIONS = 8
+RECENT, WRITERS = 1_000, 100  # posts of a topic that are looked through for who writes, and people shown
 ABOUT = ("about_on", "about_pk")  # columns of `posts_about`: the post's day and key as the topic's link has them
 
 
@@ -66,9 +67,9 @@ def posts_about(user, topic: Topic):
 
     Pages of it are `newest(posts, before, by="shown_on", along=ABOUT)`: the topic's links stand in that order.
     """
-    posts = Post.objects.visible_to(user).published().filter(topic_links__tag=topic)
+    posts = topic.cohort.posts.visible_to(user).published().filter(topic_links__tag=topic)
     link = {"about_on": F("topic_links__shown_on"), "about_pk": F("topic_links__content_object")}
-    return posts.annotate(**link).for_list()
+    return posts.annotate(**link).for_cohort_list()
 
 
 def lectures_of(user, topic: Topic) -> list[Lecture]:
@@ -83,10 +84,18 @@ def lectures_of(user, topic: Topic) -> list[Lecture]:
     return list(topic.lectures.order_by("code_key").prefetch_related(Prefetch("notes", notes, to_attr="seen_notes")))
 
 
+def recent_posts(user, topic: Topic, most: int) -> QuerySet:
+    """Return the keys of a topic's newest posts that `user` may read, out of the index on its links."""
+    links = PostTopic.objects.filter(content_object__in=Post.objects.visible_to(user).published(), tag=topic)
+    return links.order_by("-shown_on", "-content_object").values("content_object")[:most]
+
+
 def writers_about(user, topic: Topic) -> list[Writer]:
-    """Return who writes about a topic, the most posts first."""
-    seen = Post.objects.visible_to(user).published().filter(topic_links__tag=topic).order_by().values("author")
-    rows = {row["author"]: row for row in seen.annotate(posts=Count("pk"), latest=Max("shown_on"))}
+    """Return who wrote most of a topic's newest thousand posts, the most first: at most a hundred people."""
+    recent = recent_posts(user, topic, RECENT)
+    seen = Post.objects.visible_to(user).filter(pk__in=recent).order_by().values("author")
+    counted = seen.annotate(posts=Count("pk"), latest=Max("shown_on")).order_by("-posts", "-latest", "author")
+    rows = {row["author"]: row for row in counted[:WRITERS]}
     people = User.objects.in_bulk(rows)
     writers = [Writer(people[pk], row["posts"], row["latest"]) for pk, row in rows.items()]
     return sorted(writers, key=lambda writer: (-writer.post_count, writer.person.display_key, writer.person.pk))

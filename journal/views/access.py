@@ -32,6 +32,7 @@ from journal.models.uploads import Upload
 from journal.queries.follows import followed_by
 from journal.queries.paging import BadCursor, Slice, newest
 from journal.queries.templates import Start, start_of
+from journal.queries.topic_filters import Offers, TopicFilters, UnknownFilter, read_filters
 from journal.text.topic_names import topic_key
 
 
@@ -108,6 +109,19 @@ def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:
         raise Http404
     topic.cohort = cohort
     return topic
+
+
+def topic_to_describe(user, cohort: Cohort, slug: str) -> Topic:
+    """Return a topic about which `user` may say a sentence."""
+    return _allowed(topic_to_read(user, cohort, slug), policies.may_describe_topic, user)
+
+
+def filters_to_read(cohort: Cohort, offers: Offers, asks: dict) -> TopicFilters:
+    """Return the filters of a topic's page that an address asks for; no page has a filter that none offers."""
+    try:
+        return read_filters(cohort, offers, asks)
+    except UnknownFilter:
+        raise Http404 from None
 
 
 def post_to_read(user, pk: int) -> Post:

@@ -1,13 +1,28 @@
-"""Topic pages: the index, one topic by day, lecture and person, and suggestions while typing."""
+"""Topic pages: the index, one topic with all that belongs to it, and suggestions while typing."""
 
+from itertools import chain
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from journal.forms.listing import ListingForm, MatrixForm, SuggestForm, TopicForm, asked
+from journal import policies
+from journal.actions.topics import describe_topic
+from journal.forms.listing import ListingForm, MatrixForm, SuggestForm, asked
+from journal.forms.topics import DescriptionForm, TopicForm
+from journal.queries.counts import counts_by_day
 from journal.queries.matrix import matrix_of
+from journal.queries.plots import plot_days
+from journal.queries.questions import questions_about
+from journal.queries.resources import resources_in
+from journal.queries.topic_filters import filtered
+from journal.queries.topic_pages import surroundings_of
 from journal.queries.topics import ABOUT, lectures_of, posts_about, suggest_topics, topic_rows, writers_about
-from journal.views.access import cohort_to_read, page_to_read, topic_to_read
+from journal.views.access import cohort_to_read, filters_to_read, page_to_read, topic_to_describe, topic_to_read
+
+RESOURCES = 60  # on a page
 
 
 @require_safe
@@ -29,14 +44,51 @@ def show(request, cohort, slug):
         return redirect(topic)
     asks = asked(TopicForm, request)
     view = asks["view"] or "days"
-    context = {"cohort": cohort, "topic": topic, "view": view}
-    if view == "lectures":
-        context["lectures"] = lectures_of(request.user, topic)
-    elif view == "people":
-        context["writers"] = writers_about(request.user, topic)
-    else:
-        context["pager"] = page_to_read(posts_about(request.user, topic), asks["before"], by="shown_on", along=ABOUT)
+    context = {"cohort": cohort, "topic": topic, "view": view, "views": TopicForm.VIEWS}
+    context["may_describe"] = policies.may_describe_topic(request.user, topic)
+    context |= SHOWN[view](request.user, topic, asks)
     return render(request, "journal/topics/show.html", context)
+
+
+def _days(user, topic, asks) -> dict:
+    counts = counts_by_day(user, topic)
+    whole = not any(value for name, value in asks.items() if name != "view")
+    around = surroundings_of(user, topic, handles=asks["person"], days=list(counts), whole=whole)
+    filters = filters_to_read(topic.cohort, around.offers, asks)
+    posts = filtered(user, posts_about(user, topic), filters)
+    pager = page_to_read(posts, asks["before"], by="shown_on", along=ABOUT)
+    plot = plot_days(topic.cohort, counts) if whole else None
+    return {"filters": filters, "pager": pager, "plot": plot, "around": around if whole else None}
+
+
+def _questions(user, topic, asks) -> dict:
+    found = questions_about(user, topic)
+    for question in chain(found["open"], found["answered"]):
+        question.may_resolve = policies.may_resolve_question(user, question)
+    return found
+
+
+SHOWN = {
+    "days": _days,
+    "questions": _questions,
+    "resources": lambda user, topic, asks: {"links": resources_in(user, topic=topic, limit=RESOURCES)},
+    "lectures": lambda user, topic, asks: {"lectures": lectures_of(user, topic)},
+    "people": lambda user, topic, asks: {"writers": writers_about(user, topic)},
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def describe(request, cohort, slug):
+    """Let the organisers say in a sentence what a topic is about."""
+    cohort = request.cohort = cohort_to_read(request.user, cohort)
+    topic = topic_to_describe(request.user, cohort, slug)
+    sent = request.POST if request.method == "POST" else None
+    form = DescriptionForm(sent, initial={"description": topic.description})
+    if sent is not None and form.is_valid():
+        messages.success(request, _("The topic's page says so from now on."))
+        return redirect(describe_topic(topic=topic, description=form.cleaned_data["description"]))
+    return render(request, "journal/topics/describe.html", {"cohort": cohort, "topic": topic, "form": form})
 
 
 @require_safe

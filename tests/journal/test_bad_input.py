@@ -22,13 +22,13 @@ from journal.forms.listing import (
     RevisionForm,
     SectionForm,
     SuggestForm,
-    TopicForm,
 )
 from journal.forms.posts import PostForm
 from journal.forms.revisions import VersionForm
 from journal.forms.search import SearchForm
 from journal.forms.series import OrderForm, PlaceForm, SeriesForm
 from journal.forms.templates import CohortTemplateForm, TemplateForm
+from journal.forms.topics import DescriptionForm, TopicForm
 from journal.forms.transfers import ImportForm
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
 from tests.bad_strings import BAD, SOME
@@ -56,7 +56,7 @@ QUERIES = {
     "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": ListingForm,
     "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
-    "uploads.show": SizeForm, "cohorts.template": ListingForm, "series.new": NewSeriesForm,
+    "uploads.show": SizeForm, "cohorts.template": ListingForm, "topics.describe": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
     "search.show": SearchForm, "search.suggest": SuggestForm,
     "follows.index": ListingForm, "bookmarks.index": BookmarksForm,
@@ -68,7 +68,7 @@ FORMS = {
     "revisions.restore": VersionForm,
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
-    "cohorts.template": CohortTemplateForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
+    "cohorts.template": CohortTemplateForm, "topics.describe": DescriptionForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "transfers.new": ImportForm, "transfers.apply": NoForm,
     **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
     "feeds.renew": TokenForm, "feeds.revoke": NoForm,
@@ -110,7 +110,7 @@ WORDS = {
     **dict.fromkeys(("bookmarks.add", "bookmarks.edit", "bookmarks.remove", "folders.edit", "folders.delete"), ["pk"]),
     "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
-    **dict.fromkeys(("cohorts.template",), ["cohort"]),
+    **dict.fromkeys(("cohorts.template",), ["cohort"]), "topics.describe": ["cohort", "slug"],
     **dict.fromkeys(("templates.edit", "templates.delete", "series.edit", "series.delete", "series.gather"), ["pk"]),
     **dict.fromkeys(("templates.edit", "templates.delete"), ["pk"]),
     "revisions.index": ["pk"], **dict.fromkeys(("revisions.show", "revisions.restore"), ["pk", "revision"]),
@@ -133,7 +133,7 @@ PATHS = {
     "comments.delete": "/comments/{pk}/delete/", "questions.resolve": "/questions/{pk}/resolve/",
     "series.show": "/series/{pk}/{slug}/", "series.edit": "/series/{pk}/edit/", "series.delete": "/series/{pk}/delete/",
     "series.gather": "/series/posts/{pk}/", "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
-    "cohorts.template": "/c/{cohort}/template/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
+    "cohorts.template": "/c/{cohort}/template/", "topics.describe": "/c/{cohort}/topics/{slug}/describe/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
     "transfers.apply": "/import/{key}/",
     "feeds.cohort": "/feeds/{token}/c/{cohort}/feed.atom", "feeds.day": "/c/{cohort}/days/{number}/feed.atom",
     "feeds.topic": "/c/{cohort}/topics/{slug}/feed.atom", "feeds.person": "/@{handle}/feed.atom",

@@ -9,11 +9,16 @@ from tests.permission_feeds import FEEDS
 from tests.permission_follows import FOLLOWS
 from tests.permission_search import SEARCH
 from tests.permission_table import JOURNAL, Answers, Row, in_closed_cohort, in_preparation
+from tests.permission_topic_pages import TOPIC_PAGES
 from tests.permission_topics import TOPICS
 from tests.world import World, answer, set_state
 
-TABLE = [*JOURNAL, *FOLLOWS, *FEEDS, *SEARCH, *TOPICS, *ACCOUNTS]
-IN_A_COHORT = [row for row in JOURNAL if row.about and row.label in ("", "cohort", "in a cohort", "trashed")]
+TABLE = [*JOURNAL, *FOLLOWS, *FEEDS, *SEARCH, *TOPICS, *TOPIC_PAGES, *ACCOUNTS]
+IN_A_COHORT = [
+    row
+    for row in [*JOURNAL, *SEARCH, *TOPIC_PAGES]
+    if row.about and row.label in ("", "cohort", "in a cohort", "trashed")
+]
 PUBLIC = [row for row in JOURNAL if row.about == "post" and row.name == "posts.show" and "public" in row.label]
 NON_STAFF = [role for role in ROLES if role != "staff"]
 

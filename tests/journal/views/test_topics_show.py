@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from journal.actions.topics import curate_topic
 from journal.models.curriculum import Lecture
-from tests.factories import make_post
+from tests.factories import make_comment, make_post
 from tests.journal.views.browsing import asks_to_sign_in, browser, links, query_count, statuses, words
 from tests.journal.views.crowd import many_lectures, many_notes, many_posts
 
-VIEWS = ["days", "lectures", "people"]
+VIEWS = ["days", "questions", "resources", "lectures", "people"]
 
 
 def path_of(slug):
@@ -109,7 +109,10 @@ def test_who_is_no_member_finds_nothing(cast, role):
     assert browser(cast.people[role]).get(PATH).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["before=5", "before=x", "before=99999999-1", "before=0-1", "view=x", "view=_days"])
+@pytest.mark.parametrize("query", ["before=5", "before=x", "before=99999999-1", "before=0-1", "view=x", "view=_days", "view=around",
+    "team=1", "team=x", "day=0", "day=x", "day=999", "lecture=1", "kind=x", "unanswered=no", "team=1&before=x",
+    "&".join(f"day={n}" for n in range(1, 60)), f"person={'x' * 70}",
+])  # fmt: skip
 def test_address_that_no_page_has_is_not_there(cast, query):
     assert browser(cast.camper).get(f"{PATH}?{query}").status_code == 404
 
@@ -141,3 +144,61 @@ def test_costs_the_same_for_one_item_and_for_thirty(cast, python, view):
     cast.cohort.lectures.update(code="old")
     add(30)
     assert query_count(client, path) == one
+
+
+def test_beside_the_posts_stands_what_belongs_to_the_topic(cast, python):
+    Lecture.objects.create(cohort=cast.cohort, topic=python, code="4-1", title="Objects")
+    body = "[The docs](https://docs.example)\n\n> [!QUESTION]\n> Why so?"
+    make_post(cast.camper, cast.cohort, title="Asking", body=body, day=6, topics=["Python", "closures"])
+    page = words(browser(cast.team_mate).get(PATH))
+    assert "4 written on 4 study days; most of them, 1, on Day 3." in page
+    for heading, said in (
+        ("Lectures", "4-1 Objects"), ("Waiting for an answer", "Why so?"), ("Links", "The docs Sol"),
+        ("Who writes about it", "Minji 3 posts Sol 1 post"), ("Topics beside it", "closures"),
+    ):  # fmt: skip
+        assert f"{heading} {said}" in page
+
+
+def test_nothing_beside_the_posts_is_out_of_unseen_ones(cast, python):
+    body = "[Secret docs](https://secret.example)\n\n> [!QUESTION]\n> Secret why?"
+    post = make_post(cast.author, cast.cohort, body=body, day=6, topics=["Python", "secret"], visibility="mentors")
+    make_comment(cast.mentor, post, "[Secret comment](https://comment.example)")
+    client = browser(cast.camper)
+    pages = [client.get(f"{PATH}?view={view}").content.decode().lower() for view in VIEWS]
+    assert [page for page in pages if "secret" in page or "comment.example" in page] == []
+    assert "2 written on 2 study days" in words(client.get(PATH))
+    assert "Secret comment" in words(browser(cast.mentor).get(f"{PATH}?view=resources"))
+
+
+def test_the_plot_says_its_numbers_in_a_table_too(cast, python):
+    answer = browser(cast.camper).get(PATH)
+    assert [(bar.number, bar.count) for bar in answer.context["plot"].filled] == [(5, 1), (4, 1)]
+    assert "Day 5 1 Day 4 1" in words(answer)
+    assert f"?day={5}" in links(answer)
+    assert 'role="img" aria-labelledby="plot-words"' in answer.content.decode()
+
+
+def test_questions_stand_by_their_state_and_can_be_resolved_there(cast, python):
+    post = make_post(cast.author, cast.cohort, body="> [!QUESTION]\n> Why so?", day=6, topics=["Python"])
+    path = f"{PATH}?view=questions"
+    client = browser(cast.author)
+    assert "Open Why so?" in words(client.get(path)) and "Mark as resolved" in words(client.get(path))
+    assert "Mark as resolved" not in words(browser(cast.camper).get(path))
+    post.questions.update(state="resolved")
+    assert "Resolved Why so?" in words(client.get(path))
+
+
+def test_links_stand_once_with_who_brought_them(cast, python):
+    post = make_post(cast.author, cast.cohort, body="[Mine](https://a.example)", day=6, topics=["Python"])
+    make_comment(cast.mentor, post, "[Docs](https://a.example/)")
+    answer = browser(cast.camper).get(f"{PATH}?view=resources")
+    assert "Docs Mentor Seoyeon, Minji" in words(answer)
+    assert 'href="https://a.example/" rel="nofollow noopener ugc"' in answer.content.decode()
+
+
+def test_an_older_page_keeps_to_its_posts(cast, python):
+    many_posts(cast.cohort, 30, day=9, topic=python)
+    client = browser(cast.camper)
+    older = next(link for link in links(client.get(PATH)) if "before=" in link)
+    answer = client.get(PATH + older)
+    assert answer.context["around"] is None and answer.context["plot"] is None

@@ -1,0 +1,161 @@
+"""Filters of a topic's posts: any value of a kind, every kind; chosen in the address, said in words."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import or_
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.names import handle_key
+from journal.models.cohorts import Cohort
+from journal.models.curriculum import LectureNote
+from journal.models.questions import Question
+
+NAMES = ("team", "person", "day", "lecture", "kind", "unanswered")
+
+
+class UnknownFilter(ValueError):
+    """A value that no link of ours has: a team, day or lecture that is not the cohort's."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a kind; `without` is the query that is left when it is taken away."""
+
+    value: str
+    label: str
+    is_chosen: bool = False
+    without: str = ""
+
+
+@dataclass(frozen=True)
+class FilterKind:
+    """A kind of filter and what can be chosen of it."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """What is chosen of it: one of these holds for every post."""
+        return [choice for choice in self.choices if choice.is_chosen]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What can be chosen at a topic, by the value that stands in an address: what to call it, in the order shown."""
+
+    teams: dict[str, str]
+    people: dict[str, tuple[int, str, str]]  # by folded handle: key, handle and name
+    lectures: dict[str, str]
+    days: list[int]  # with a post that the reader may see
+
+
+@dataclass(frozen=True)
+class TopicFilters:
+    """What the address chooses. `unknown` are typed handles of nobody here: they choose no post."""
+
+    kinds: list[FilterKind] = field(default_factory=list)
+    people: dict[str, int] = field(default_factory=dict)
+    dates: list[date] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    query: str = ""
+
+    @property
+    def chosen(self) -> list[FilterKind]:
+        """The kinds of which something is chosen."""
+        return [kind for kind in self.kinds if kind.chosen]
+
+    def values(self, name: str) -> list[str]:
+        """Return the values that are chosen of a kind."""
+        return [choice.value for kind in self.kinds if kind.name == name for choice in kind.chosen]
+
+
+def read_filters(cohort: Cohort, offers: Offers, asks: dict) -> TopicFilters:
+    """Return what the cleaned parameters of an address (forms/topics.py) choose; raises UnknownFilter.
+
+    A person who is unknown here is said to be, since handles are typed; every other value comes from a link.
+    """
+    dates = [cohort.calendar.date_of(int(number)) for number in asks["day"]]
+    known = {"team": offers.teams, "lecture": offers.lectures}
+    if None in dates or any(value not in known[name] for name in known for value in asks[name]):
+        raise UnknownFilter
+    handles = {handle_key(typed.strip().removeprefix("@")): typed for typed in asks["person"]}
+    asked = {**asks, "person": [offers.people[key][1] if key in offers.people else handles[key] for key in handles]}
+    pairs = [(name, value) for name in NAMES for value in ([asked[name]] if name == "unanswered" else asked[name])]
+    pairs = [(name, value) for name, value in pairs if value]
+    unknown = [handles[key] for key in handles if key not in offers.people]
+    days = sorted({*offers.days, *(int(number) for number in asks["day"])})
+    labels = {
+        "team": offers.teams,
+        "person": {handle: name for _pk, handle, name in offers.people.values()} | {typed: typed for typed in unknown},
+        "day": {str(number): f"Day {number}" for number in days},
+        "lecture": offers.lectures,
+        "kind": _kinds(),
+        "unanswered": {"yes": _("with a question that nobody has answered")},
+    }
+    return TopicFilters(
+        kinds=[FilterKind(name, _label(name), _choices(name, labels[name], pairs)) for name in NAMES],
+        people={offers.people[key][1]: offers.people[key][0] for key in handles if key in offers.people},
+        dates=dates,
+        unknown=unknown,
+        query=urlencode(pairs),
+    )
+
+
+def filtered(user, posts: QuerySet, filters: TopicFilters) -> QuerySet:
+    """Keep of `posts_about(user, …)` what the filters choose; nothing that was not in it comes in."""
+    if teams := filters.values("team"):
+        posts = posts.filter(team__in=teams)
+    if filters.values("person"):
+        posts = posts.filter(author__in=list(filters.people.values()))
+    if filters.dates:
+        posts = posts.filter(study_on__in=filters.dates, about_on__in=filters.dates)
+    if lectures := filters.values("lecture"):
+        posts = posts.filter(Exists(LectureNote.objects.filter(post=OuterRef("pk"), lecture__in=lectures)))
+    if kinds := filters.values("kind"):
+        of_kinds = (Q(outline__sections__contains=[{"kinds": [kind]}]) for kind in kinds)
+        posts = posts.filter(reduce(or_, of_kinds))
+    if filters.values("unanswered"):
+        open_ones = Question.objects.visible_to(user).filter(state=Question.State.OPEN)
+        posts = posts.filter(Exists(open_ones.filter(post=OuterRef("pk"))))
+    return posts
+
+
+def _label(name: str) -> str:
+    labels = {
+        "team": _("Team"),
+        "person": _("Person"),
+        "day": _("Day"),
+        "lecture": _("Lecture"),
+        "kind": _("Section"),
+        "unanswered": _("Questions"),
+    }
+    return labels[name]
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "learning": _("What I learned"),
+        "assignment": _("Assignments"),
+        "peer_session": _("Peer session"),
+        "mentoring": _("Mentoring"),
+        "event": pgettext("section", "Event"),
+        "retrospective": _("Retrospective"),
+        "question": _("Questions"),
+        "other": pgettext("section", "Other"),
+    }
+
+
+def _choices(name: str, labels: dict[str, str], pairs: list[tuple[str, str]]) -> list[Choice]:
+    choices = []
+    for value, label in labels.items():
+        is_chosen = (name, value) in pairs
+        without = urlencode([pair for pair in pairs if pair != (name, value)]) if is_chosen else ""
+        choices.append(Choice(value, str(label), is_chosen, without))
+    return choices

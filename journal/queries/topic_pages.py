@@ -1,0 +1,152 @@
+"""What stands around a topic's posts: who writes about it, its lectures, questions, links, and the topics beside it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Value
+from django.db.models.functions import JSONObject
+
+from accounts.models import User
+from accounts.names import handle_key
+from journal.models.curriculum import Lecture
+from journal.models.people import Membership
+from journal.models.posts import Post
+from journal.models.questions import Question
+from journal.models.readers import SEEING
+from journal.models.topics import PostTopic, Topic
+from journal.queries.posts import post_address
+from journal.queries.resources import BroughtLink, link_of, links_in
+from journal.queries.topic_filters import Offers
+from journal.queries.topics import Writer, recent_posts
+from journal.text.lectures import natural_key
+
+LOOKED_AT = 300  # of a topic's newest posts, for who writes and what is written about beside it
+WRITERS = 12
+RELATED = 8
+PARTS = ("team", "lecture", "writer", "person", "question", "related", "link")
+FEW = 3  # questions and links beside the posts; the rest are on pages of their own
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that nobody has answered yet, and where it stands."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a topic's posts, as far as its reader may see the posts that it is out of."""
+
+    offers: Offers
+    lectures: list[Lecture] = field(default_factory=list)
+    writers: list[Writer] = field(default_factory=list)
+    questions: list[OpenQuestion] = field(default_factory=list)
+    links: list[BroughtLink] = field(default_factory=list)
+    related: list[Topic] = field(default_factory=list)
+
+
+def surroundings_of(user, topic: Topic, *, handles: list[str], days: list[date], whole: bool) -> Surroundings:
+    """Return what stands around a topic's posts, in one query.
+
+    `handles` are people whom the address asks for, `days` those with posts; without `whole` only what can be chosen
+    is read. Writers and related topics are those of the newest 300 posts, so that a large topic costs what a small
+    one does.
+    """
+    keys = {handle_key(handle.strip().removeprefix("@")) for handle in handles}
+    parts = {
+        "team": topic.cohort.teams.annotate(data=JSONObject(id="pk", name="name")),
+        "lecture": _lectures(topic),
+        "writer": _writers(user, topic),
+    }
+    if keys:
+        parts["person"] = _people(user, topic, keys)
+    if whole:
+        parts |= {"question": _questions(user, topic), "related": _related(user, topic)}
+        parts["link"] = links_in(user, topic=topic, limit=FEW)
+    found: dict[str, list[dict]] = {part: [] for part in PARTS}
+    first, *rest = (_part(name, rows) for name, rows in parts.items())
+    for part, data in first.union(*rest, all=True):
+        found[part].append(data)
+    return _surroundings(topic, found, days)
+
+
+def _surroundings(topic: Topic, found: dict[str, list[dict]], days: list[date]) -> Surroundings:
+    lectures = sorted((_lecture(topic, data) for data in found["lecture"]), key=lambda lecture: lecture.code_key)
+    writers = [_writer(data) for data in found["writer"]]
+    people = [*found["writer"], *found["person"]]
+    teams = sorted(found["team"], key=lambda team: natural_key(team["name"]))
+    numbers = {topic.cohort.calendar.number_of(day) for day in days} - {None}
+    return Surroundings(
+        offers=Offers(
+            teams={str(team["id"]): team["name"] for team in teams},
+            people={handle_key(one["handle"]): (one["id"], one["handle"], one["name"]) for one in people},
+            lectures={str(lecture.pk): str(lecture) for lecture in lectures},
+            days=sorted(numbers),
+        ),
+        lectures=lectures,
+        writers=sorted(writers, key=lambda row: (-row.post_count, row.person.display_key, row.person.pk)),
+        questions=[
+            OpenQuestion(data["title"], f"{post_address(data['post'], data['post_title'])}#{data['anchor']}")
+            for data in sorted(found["question"], key=lambda data: (-data["post"], data["position"]))
+        ],
+        links=[link_of(data) for data in found["link"]],
+        related=[Topic(cohort=topic.cohort, **data) for data in found["related"]],
+    )
+
+
+def _part(name: str, rows: QuerySet) -> QuerySet:
+    """Return rows as (name, data), which rows of all tables can be read as together."""
+    return rows.annotate(part=Value(name)).values_list("part", "data")
+
+
+def _writers(user, topic: Topic) -> QuerySet:
+    posts = Post.objects.visible_to(user).filter(pk__in=recent_posts(user, topic, LOOKED_AT)).order_by()
+    rows = posts.values("author").annotate(post_count=Count("pk"), latest_on=Max("shown_on"))
+    rows = rows.order_by("-post_count", "-latest_on", "author")
+    data = JSONObject(
+        id="author", handle="author__handle", name="author__display_name", key="author__display_key",
+        picture="author__picture", count=F("post_count"), latest=F("latest_on"),
+    )  # fmt: skip
+    return rows.annotate(data=data)[:WRITERS]
+
+
+def _people(user, topic: Topic, keys: set[str]) -> QuerySet:
+    """Return who has these folded handles, if they belong to the cohort or wrote what `user` may read there."""
+    member = Membership.objects.filter(user=OuterRef("pk"), cohort=topic.cohort_id, state__in=SEEING)
+    wrote = Post.objects.visible_to(user).published().filter(author=OuterRef("pk"), cohort=topic.cohort_id)
+    people = User.objects.filter(Exists(member) | Exists(wrote), handle_key__in=keys)
+    return people.annotate(data=JSONObject(id="pk", handle="handle", name="display_name"))
+
+
+def _lectures(topic: Topic) -> QuerySet:
+    data = JSONObject(id="pk", code="code", code_key="code_key", title="title", study_on="study_on")
+    return topic.lectures.order_by().annotate(data=data)
+
+
+def _questions(user, topic: Topic) -> QuerySet:
+    asked = Question.objects.visible_to(user).filter(cohort=topic.cohort_id, state=Question.State.OPEN)
+    asked = asked.filter(post__published_at__isnull=False, post__topic_links__tag=topic)
+    data = JSONObject(title="title", post="post_id", post_title="post__title", anchor="anchor", position="position")
+    return asked.order_by("-post", "position").annotate(data=data)[:FEW]
+
+
+def _related(user, topic: Topic) -> QuerySet:
+    links = (
+        PostTopic.objects.filter(content_object__in=recent_posts(user, topic, LOOKED_AT)).exclude(tag=topic).order_by()
+    )
+    rows = links.values("tag").annotate(together=Count("pk")).order_by("-together", "tag__key")
+    data = JSONObject(id="tag", name="tag__name", slug="tag__slug", hue="tag__hue")
+    return rows.annotate(data=data)[:RELATED]
+
+
+def _lecture(topic: Topic, data: dict) -> Lecture:
+    study_on = data.pop("study_on")
+    return Lecture(cohort=topic.cohort, topic=topic, study_on=study_on and date.fromisoformat(study_on), **data)
+
+
+def _writer(data: dict) -> Writer:
+    person = User(pk=data["id"], handle=data["handle"], display_name=data["name"], display_key=data["key"])
+    person.picture = data["picture"]
+    return Writer(person, data["count"], date.fromisoformat(data["latest"]))
