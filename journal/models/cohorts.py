@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -45,6 +46,11 @@ class CohortQuerySet(models.QuerySet):
         """Keep the cohorts whose pages `user` may open: their own; for staff, all."""
         reader = reader_of(user)
         return self if reader.is_staff else self.filter(pk__in=reader.cohorts)
+
+    def with_holidays(self) -> "CohortQuerySet":
+        """Fetch with each cohort what its calendar needs."""
+        holidays = Holiday.objects.filter(cohort=models.OuterRef("pk")).order_by().values("on")
+        return self.annotate(holiday_dates=ArraySubquery(holidays))
 
 
 class Cohort(models.Model):
@@ -98,8 +104,9 @@ class Cohort(models.Model):
 
     @cached_property
     def calendar(self) -> StudyCalendar:
-        """The cohort's study days; reads the holidays once, or not at all where a list has fetched them."""
-        holidays = frozenset(holiday.on for holiday in self.holidays.all())
+        """The cohort's study days; reads the holidays once, or not at all where they came with it."""
+        dates = self.__dict__.get("holiday_dates")  # of `with_holidays`, or of its reader's memberships
+        holidays = frozenset((holiday.on for holiday in self.holidays.all()) if dates is None else dates)
         return StudyCalendar(self.first_on, self.last_on, frozenset(self.study_weekdays), holidays)
 
     def today(self, now: datetime | None = None) -> date:

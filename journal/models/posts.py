@@ -4,9 +4,11 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONObject
+from django.db.models.query import ModelIterable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +16,8 @@ from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
 from journal.models.classes import OF_A_TEAM, open_classes
-from journal.models.cohorts import Visibility
-from journal.models.readers import Reader, reader_of
+from journal.models.cohorts import Cohort, Visibility
+from journal.models.readers import VISITOR, Reader, reader_of
 from journal.models.topics import PostTopic
 from journal.text.markdown import MAX_POST
 from journal.text.pictures import small_address
@@ -23,6 +25,26 @@ from journal.text.slugs import slug_of
 
 TRASH_DAYS = 30
 HEAVY = ("body", "html", "outline", "toc")  # what a list does not need
+UNLISTED = (
+    *HEAVY,
+    *("key", "typed_topics", "saved_by", "saved_turn", "saved_at", "render_version"),
+    *(f"author__{name}" for name in ("password", "last_login", "email", "bio", "language", "time_zone", "joined_at")),
+)
+
+
+class ListedPosts(ModelIterable):
+    """Posts with their cohorts: those of the reader's memberships where it can be, one query for the others."""
+
+    def __iter__(self):
+        posts = list(super().__iter__())
+        reader = self.queryset._hints.get("reader", VISITOR)
+        cohorts = {post.cohort_id: post._state.fields_cache.get("cohort") for post in posts}
+        cohorts = {pk: known or reader.cohort_of(pk) for pk, known in cohorts.items()}
+        if strange := [pk for pk, cohort in cohorts.items() if cohort is None]:
+            cohorts |= Cohort.objects.with_holidays().in_bulk(strange)
+        for post in posts:
+            post.cohort = cohorts[post.cohort_id]
+        return iter(posts)
 
 
 def _open_to(reader: Reader) -> Q:
@@ -41,7 +63,9 @@ class PostQuerySet(models.QuerySet):
         readable = _open_to(reader_of(user))
         if reader_of(user).is_staff:
             readable |= Q(published_at__isnull=False)
-        return self.filter(readable, deleted_at__isnull=True)
+        seen = self.filter(readable, deleted_at__isnull=True)
+        seen._hints = {**seen._hints, "reader": reader_of(user)}  # whose cohorts a list need not read again
+        return seen
 
     def visible_as_member(self, user) -> "PostQuerySet":
         """Keep what `user` may read without being the site's staff."""
@@ -84,14 +108,19 @@ class PostQuerySet(models.QuerySet):
         return by_topic.annotate(number=number).union(by_day.annotate(number=number), all=True)
 
     def for_list(self) -> "PostQuerySet":
-        """Fetch what a list shows of each post (author, team, topics, Day N) in a fixed number of queries."""
-        return self.for_cohort_list().select_related("cohort").prefetch_related("cohort__holidays")
+        """Fetch what a list shows of each post (author, team, cohort, Day N) in a fixed number of queries.
+
+        Each post has its topics in their order as `listed_topics`: dicts of name, slug and hue.
+        """
+        links = PostTopic.objects.filter(content_object=models.OuterRef("pk")).order_by("position")
+        topics = links.values(topic=JSONObject(name="tag__name", slug="tag__slug", hue="tag__hue"))
+        posts = self.defer(*UNLISTED).select_related("author", "team").annotate(listed_topics=ArraySubquery(topics))
+        posts._iterable_class = ListedPosts
+        return posts
 
     def for_cohort_list(self) -> "PostQuerySet":
         """Fetch the same of posts out of a cohort's own manager: they share that cohort and its calendar."""
-        links = PostTopic.objects.select_related("tag").order_by("position")
-        light = self.defer(*HEAVY).select_related("author", "team")
-        return light.prefetch_related(models.Prefetch("topic_links", links))
+        return self.for_list()
 
 
 class Post(models.Model):

@@ -27,6 +27,11 @@ class Reader:
         """Return this person's Membership of a cohort (with its cohort and team), or None."""
         return next((m for m in self.memberships if m.cohort_id == cohort_id), None)
 
+    def cohort_of(self, pk: int):
+        """Return a cohort whose pages open to this person, its calendar read already, or None."""
+        membership = self.membership_in(pk)
+        return membership and membership.cohort
+
     def is_mentor_of(self, team_id: int | None) -> bool:
         """Return whether a team is assigned to this person."""
         return team_id is not None and team_id in self.mentored
@@ -56,9 +61,12 @@ def forget_reader(user) -> None:
 
 def _read(user) -> Reader:
     assigned = Membership.mentored_teams.through.objects.filter(membership=OuterRef("pk")).values("team")
-    rows = (
-        Membership.objects.filter(user=user).select_related("cohort", "team").annotate(assigned=ArraySubquery(assigned))
-    )
+    holidays = Membership.objects.filter(pk=OuterRef("pk"), cohort__holidays__isnull=False).order_by()
+    holidays = holidays.values("cohort__holidays__on")
+    rows = Membership.objects.filter(user=user).select_related("cohort", "team").order_by("cohort_id", "pk")
+    rows = list(rows.annotate(assigned=ArraySubquery(assigned), holidays=ArraySubquery(holidays)))
+    for membership in rows:
+        membership.cohort.holiday_dates = membership.holidays
     seeing = [m for m in rows if m.state in SEEING and (m.cohort.state != "draft" or m.role == "organiser")]
     active = [m for m in seeing if m.state == "active"]
     return Reader(

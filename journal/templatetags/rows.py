@@ -97,10 +97,9 @@ def post_row(context, post: Post, by_day: bool = False, by: bool | str = True) -
 
 
 def row_of(post: Post, reader: Reader, user, by_day: bool, with_author: bool) -> Row:
-    """Return what a list shows of a post to a reader."""
+    """Return what a list shows of a post, out of `for_list()`, to a reader."""
     number = post.cohort.calendar.number_of(post.study_on)
     inside = post.cohort_id in reader.cohorts or reader.is_staff
-    links = list(post.topic_links.all())[:TOPICS]
     moment = None if number else post.published_at
     return Row(
         language=get_language() or "",
@@ -116,7 +115,7 @@ def row_of(post: Post, reader: Reader, user, by_day: bool, with_author: bool) ->
         is_late=post.is_late and may_see_lateness(user, post),
         visibility=post.visibility if post.visibility != Visibility.COHORT and reader.user_id else "",
         excerpt=post.excerpt,
-        topics=tuple(RowTopic(link.tag.name, link.tag.slug, link.tag.hue) for link in links),
+        topics=tuple(RowTopic(**topic) for topic in post.listed_topics[:TOPICS]),
         cohort_slug=post.cohort.slug if inside else "",
         minutes=post.minutes,
         comment_count=post.comment_count,
