@@ -14,11 +14,13 @@ PROJECT = Path(__file__).parents[2]
 SERVE = "import django; django.setup(); from journal.management.serving import serve; serve('127.0.0.1', {port})"
 
 
-def prepare() -> Path:
-    """Choose a new HARU_HOME for this process and set Django up with an empty, migrated database; return the folder."""
-    home = Path(tempfile.mkdtemp(prefix="haru-bench-"))
-    os.environ.update(HARU_HOME=str(home), DJANGO_SETTINGS_MODULE="config.settings")
-    os.environ.pop("DATABASE_URL", None)
+def prepare(home: Path | None = None, database: str = "") -> Path:
+    """Choose a HARU_HOME for this process and set Django up with a migrated database; return the folder.
+
+    Without `home` it is new and empty; `database` is the address of a server to use instead of the embedded one.
+    """
+    home = home or Path(tempfile.mkdtemp(prefix="haru-bench-"))
+    os.environ.update(HARU_HOME=str(home), DJANGO_SETTINGS_MODULE="config.settings", DATABASE_URL=database)
     import django
 
     django.setup()
@@ -34,12 +36,21 @@ def prepare() -> Path:
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served(command: str = SERVE) -> Iterator[str]:
     """Serve the prepared site in a process of its own; give its address."""
+    with running(command) as (address, _process):
+        yield address
+
+
+@contextmanager
+def running(command: str = SERVE) -> Iterator[tuple[str, int]]:
+    """Serve with a Python `command` in a process of its own; give its address and its number."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], cwd=PROJECT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-c", command.format(port=port)], cwd=PROJECT, stdout=subprocess.DEVNULL
+    )
     try:
         for _ in range(600):
             try:
@@ -47,10 +58,24 @@ def served() -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(20)
+
+
+def serve_bare(port: int) -> None:
+    """Serve tests/bench/bare.py as the site is served: the same server, the same number of threads."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from journal.management.serving import serve
+
+    settings.WSGI_APPLICATION = "tests.bench.bare.application"
+    serve("127.0.0.1", port)
 
 
 def session_of(user) -> str:
