@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from accounts.deletion import QuietDeletion
+from journal.actions.curriculum import tie_notes
+from journal.actions.events import tie_event
+from journal.actions.upkeep import reread_posts
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
@@ -137,6 +140,12 @@ class LectureAdmin(CuratedTopics, QuietDeletion, admin.ModelAdmin):
     list_select_related = ["topic", "cohort"]
     search_fields = ["title", "code"]
 
+    def save_model(self, request, lecture, form, change):
+        """Tie the notes that mean it by now, and find the posts that say its title."""
+        super().save_model(request, lecture, form, change)
+        tie_notes(lecture=lecture)
+        reread_posts(lecture=lecture)
+
 
 @admin.register(Event)
 class EventAdmin(QuietDeletion, admin.ModelAdmin):
@@ -145,3 +154,8 @@ class EventAdmin(QuietDeletion, admin.ModelAdmin):
     list_display = ["name", "kind", "on", "speaker", "cohort"]
     list_filter = ["cohort", "kind"]
     list_select_related = ["cohort"]
+
+    def save_model(self, request, event, form, change):
+        """Tie the notes that are of its day and mean it by now."""
+        super().save_model(request, event, form, change)
+        tie_event(event=event)

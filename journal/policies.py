@@ -41,6 +41,11 @@ def may_edit_post(user, post: Post) -> bool:
     return post.author_id == user.pk and may_write_post(user, post.cohort)
 
 
+def may_tie_lectures(user, post: Post) -> bool:
+    """Which lectures a post notes is for its author to put right, as long as they may change the post."""
+    return post.is_published and may_edit_post(user, post)
+
+
 def may_gather_post(user, post: Post) -> bool:
     """Their own posts people put into series, also when their cohort is over."""
     return post.author_id == user.pk

@@ -42,7 +42,7 @@ class Secret:
         """A learning log with a marker at every place that means something."""
         says = self.words
         return (
-            f"## 학습 내용\n\n### {says['heading']}\n\n- 4-1 {says['lecture']}\n\n{says['body']} 문장이 있다.\n\n"
+            f"## 학습 내용\n\n### {says['heading']}\n\n- 4-1 {says['lecture']}\n\n### Python\n\n#### 4-1 {says['lecture']}\n\n{says['body']} 문장이 있다.\n\n"
             f"> [!QUESTION]\n> {says['asked']} 은 왜 그런가요?\n\n![{says['alt']}]({self.picture})\n\n"
             f"## 0805 Master Class {says['event']}\n\n### FAQ\n\n#### {says['noted']} 는 무엇인가요?\n\n- 답\n\n"
             f"## 회고\n\n- {says['retrospective']} 오늘도 배웠다.\n\n[{says['link']}](https://{says['link']}.example/)\n"

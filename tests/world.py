@@ -37,6 +37,7 @@ from journal.models.bookmarks import Bookmark
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
+from journal.models.events import Event
 from journal.models.people import Invitation
 from journal.models.posts import Post
 from journal.models.questions import Question
@@ -73,6 +74,7 @@ class World:
     kept: Import | None = None  # that Minji uploaded and did not take in yet
     lecture: Lecture | None = None
     tokens: dict[str, str] = field(default_factory=dict)  # of feeds, by whose they are
+    event: Event | None = None
     bookmark: Bookmark | None = None  # Minji's own, in a folder of hers
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
@@ -135,6 +137,8 @@ def make_world(media: Path) -> World:
     for role in ROLES[1:]:
         world.tokens[role] = renew_token(owner=cast.people[role], key=uuid.uuid4())
     python = cast.cohort.topics.get(slug="python")
+    day_4 = cast.cohort.calendar.date_of(4)
+    world.event = Event.objects.create(cohort=cast.cohort, name="Master Class", on=day_4)
     world.lecture = Lecture.objects.create(cohort=cast.cohort, topic=python, code="4-1", title="Objects")
     world.mentors_topic = "only-mentors"
     make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])

@@ -1,20 +1,19 @@
 """What a published text says beyond its letters: its page, its outline, and the rows that other pages find it by."""
 
 import re
-from datetime import date
 from html import unescape
 from uuid import UUID
 
+from journal.actions.curriculum import keep_lectures
+from journal.actions.events import keep_events
 from journal.actions.questions import keep_questions
 from journal.actions.resources import keep_post_resources
 from journal.actions.search import index_post
+from journal.actions.sections import keep_sections
 from journal.actions.topics import set_topics
 from journal.actions.uploads import tie_uploads
-from journal.models.curriculum import LectureNote
-from journal.models.events import Event, EventNote
 from journal.models.posts import Post
-from journal.queries.curriculum import match_lectures
-from journal.text.lectures import natural_key
+from journal.queries.curriculum import Curriculum
 from journal.text.markdown import RENDER_VERSION, Rendered, render
 from journal.text.outline import Outline, read_outline
 from journal.text.pictures import named_in
@@ -24,11 +23,14 @@ from journal.text.topic_names import split_topics, topic_key
 def keep_outline(*, post: Post) -> Post:
     """Render the post's body and read its outline into the post and the rows beside it; return the unsaved post."""
     page = render(post.body)
-    outline = read_outline(post.body, study_on=post.study_on, section_names=post.cohort.section_names)
+    curriculum = Curriculum(post.cohort)
+    names = post.cohort.section_names
+    outline = read_outline(post.body, study_on=post.study_on, section_names=names, knows_lecture=curriculum.knows)
     _keep_page(post, page, outline)
     topics = set_topics(post=post, names=[*outline.topics, *split_topics(post.typed_topics)])
-    _keep_lectures(post, outline)
-    _keep_events(post, outline)
+    keep_lectures(post=post, curriculum=curriculum)
+    keep_events(post=post)
+    keep_sections(post=post)
     keep_questions(post=post, found=post.outline["questions"])
     keep_post_resources(post=post)
     _keep_shown(post, tie_uploads(post=post))
@@ -60,47 +62,3 @@ def _keep_shown(post: Post, shown: set[UUID]) -> None:
     for column in ("first_image", "cover"):
         if named_in(getattr(post, column)) - shown:
             setattr(post, column, "")
-
-
-def _keep_lectures(post: Post, outline: Outline) -> None:
-    post.lecture_notes.all().delete()
-    lectures = post.outline["lectures"]
-    known = match_lectures(post.cohort, lectures)
-    LectureNote.objects.bulk_create(
-        LectureNote(
-            post=post,
-            lecture=known[at],
-            code=(entry["code"] or "")[:20],
-            code_key=natural_key(entry["code"] or "")[:120],
-            title=entry["title"][:200],
-            topic_name=(entry["topic"] or "")[:200],
-            anchor=(entry["anchor"] or "")[:200],
-            position=at,
-        )
-        for at, entry in enumerate(lectures)
-    )
-
-
-def _keep_events(post: Post, outline: Outline) -> None:
-    post.event_notes.all().delete()
-    notes = []
-    for at, entry in enumerate(post.outline["events"]):
-        on = date.fromisoformat(entry["on"]) if entry["on"] else post.study_on
-        notes.append(
-            EventNote(
-                post=post, event=_event_of(post, on, entry["name"]), title=entry["title"][:200], on=on,
-                anchor=(entry["anchor"] or "")[:200], position=at,
-            )
-        )  # fmt: skip
-    EventNote.objects.bulk_create(notes)
-
-
-def _event_of(post: Post, on: date | None, name: str) -> Event | None:
-    """Return the cohort's event of that day: the one whose name is said, else the only one."""
-    events = list(Event.objects.filter(cohort=post.cohort, on=on)) if on else []
-    said = [
-        e
-        for e in events
-        if topic_key(name) and (topic_key(name) in topic_key(e.name) or topic_key(e.name) in topic_key(name))
-    ]
-    return said[0] if said else events[0] if len(events) == 1 else None

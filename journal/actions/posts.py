@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journal.actions.counts import counts_kept, share_topics
+from journal.actions.curriculum import keep_lectures
 from journal.actions.outlines import keep_outline
 from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
 from journal.models.cohorts import Cohort
@@ -138,6 +139,7 @@ def delete_post(*, post: Post) -> Post:
     with counts_kept(post):
         post.deleted_at = timezone.now()
         post.save(update_fields=["deleted_at"])
+        keep_lectures(post=post)
     return post
 
 
@@ -149,6 +151,7 @@ def restore_post(*, post: Post) -> Post:
             with counts_kept(post):
                 post.deleted_at = None
                 post.save(update_fields=["deleted_at"])
+                keep_lectures(post=post)
     except IntegrityError:
         raise DayTaken(_journal_of(post)) from None
     return post

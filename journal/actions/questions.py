@@ -9,6 +9,8 @@ from journal.models.comments import Comment
 from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.questions import Question
+from journal.text.anchors import anchors_above
+from journal.text.near_titles import fold_title
 from journal.text.topic_names import topic_key
 
 ASKING = ("callout", "item")  # where the outline finds what the writer asks; headings of a FAQ are notes
@@ -31,7 +33,8 @@ def keep_questions(*, post: Post, found: Iterable[dict]) -> None:
             question.state = Question.State.OPEN if asks else Question.State.NOTE
         question.title, question.group = entry["title"][:300], (entry.get("group") or "")[:200]
         question.event, question.anchor = (entry.get("event") or "")[:200], (entry["anchor"] or "")[:200]
-        question.position = at
+        question.position, question.places = at, [place[:200] for place in anchors_above(post.toc, entry["anchor"])]
+        question.fold = (fold_title(entry["title"]) or key)[:300]
         question.save()
     post.questions.exclude(key__in=seen).delete()
 

@@ -12,8 +12,12 @@ from journal.actions.posts import purge_post
 from journal.actions.resources import keep_comment_resources
 from journal.actions.search import index_comment
 from journal.models.comments import Comment
+from journal.models.curriculum import Lecture
 from journal.models.posts import TRASH_DAYS, Post
 from journal.text.markdown import RENDER_VERSION, render_comment
+
+DAYS_AROUND = timedelta(days=10)
+MOST_REREAD = 200
 
 
 def empty_trash() -> int:
@@ -30,14 +34,25 @@ def rerender_posts(*, every: bool = False) -> Iterator[Post]:
     """Render published posts that an older renderer made (or every one) again, one transaction each, yielding them."""
     posts = Post.objects.filter(published_at__isnull=False)
     for pk in list(_outdated(posts, every)):
-        with transaction.atomic():
-            rows = Post.objects.select_for_update(of=("self",), no_key=True)
-            post = rows.select_related("cohort").filter(pk=pk).first()
-            if post is None:  # deleted for good in the meantime
-                continue
-            with counts_kept(post):
-                keep_outline(post=post).save()
-        yield post
+        if post := _rerender(pk):
+            yield post
+
+
+def reread_posts(*, lecture: Lecture) -> int:
+    """Read posts again that say the title of a new or renamed lecture and are not tied to it; return how many.
+
+    A title that stands without a code is no note before the curriculum has it. Looked at are the posts of the days
+    around the lecture's, at most 200 of them; `manage.py rerender --all` finds the rest.
+    """
+    posts = Post.objects.published().filter(cohort=lecture.cohort_id, body__icontains=lecture.title)
+    if lecture.study_on:
+        around = (lecture.study_on - DAYS_AROUND, lecture.study_on + DAYS_AROUND)
+        posts = posts.filter(study_on__range=around)
+    posts = posts.exclude(lecture_notes__lecture=lecture).exclude(untied_lectures__lecture=lecture)
+    pks = list(posts.order_by("-study_on", "-pk").values_list("pk", flat=True)[:MOST_REREAD])
+    for pk in pks:
+        _rerender(pk)
+    return len(pks)
 
 
 def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
@@ -53,6 +68,16 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
             keep_comment_resources(comment=comment)
             index_comment(comment=comment)
         yield comment
+
+
+@transaction.atomic
+def _rerender(pk: int) -> Post | None:
+    rows = Post.objects.select_for_update(of=("self",), no_key=True)
+    post = rows.select_related("cohort").filter(pk=pk).first()
+    if post is not None:  # not deleted for good in the meantime
+        with counts_kept(post):
+            keep_outline(post=post).save()
+    return post
 
 
 def _outdated(rows, every: bool):

@@ -22,6 +22,32 @@ class BookmarksForm(ListingForm):
     folder = forms.RegexField(r"^(none|[0-9]{1,18})\Z", required=False)
 
 
+class CurriculumForm(forms.Form):
+    """`?view=` chooses how the curriculum is ordered."""
+
+    view = forms.ChoiceField(choices=[("days", ""), ("topics", "")], required=False)
+
+
+class LectureForm(ListingForm):
+    """`?view=` chooses what a lecture's page shows."""
+
+    view = forms.ChoiceField(choices=[("notes", ""), ("people", "")], required=False)
+
+
+class EventForm(ListingForm):
+    """`?before=` is the cursor of an event's notes, `?after=` of its questions."""
+
+    after = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+
+
+class KindForm(ListingForm):
+    """`?day=`, `?team=` and `?person=` narrow the sections of one kind."""
+
+    day = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    team = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+    person = forms.RegexField(r"^[A-Za-z][A-Za-z0-9_]{1,29}\Z", required=False)
+
+
 class SuggestForm(forms.Form):
     """`?q=` is what was typed so far."""
 

@@ -4,7 +4,7 @@ from journal.models.bookmarks import Bookmark, BookmarkFolder
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.comments import Comment
 from journal.models.counts import TopicDayCount
-from journal.models.curriculum import Lecture, LectureNote
+from journal.models.curriculum import Lecture, LectureCount, LectureNote, UntiedLecture
 from journal.models.events import Event, EventNote
 from journal.models.feeds import FeedToken
 from journal.models.follows import Follow, NewsMark
@@ -14,6 +14,7 @@ from journal.models.questions import Question
 from journal.models.resources import Resource
 from journal.models.revisions import PendingEdit, Revision
 from journal.models.search import SearchEntry
+from journal.models.sections import Section
 from journal.models.series import Series, SeriesEntry
 from journal.models.templates import SectionTemplate
 from journal.models.topics import PostTopic, Topic, TopicAlias
@@ -21,9 +22,9 @@ from journal.models.transfers import Import, ImportedComment, ImportedFile
 from journal.models.uploads import Upload
 
 __all__ = [
-    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "FeedToken", "Follow", "Holiday",
-    "Import", "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureNote", "Like", "Membership",
-    "NewsMark", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry",
+    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "FeedToken", "Follow", "Holiday", "Import",
+    "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureCount", "LectureNote", "Like", "Membership",
+    "NewsMark", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry", "Section",
     "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "TopicDayCount",
-    "Upload",
+    "UntiedLecture", "Upload",
 ]  # fmt: skip

@@ -1,7 +1,10 @@
 """Events of a cohort (a Master Class, a special lecture), and the posts that note them."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from journal.models.posts import Post
 
 
 class Event(models.Model):
@@ -28,19 +31,34 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("events.show", args=[self.cohort.slug, self.pk])
+
+
+class EventNoteQuerySet(models.QuerySet):
+    """Notes of events, as far as somebody may see the post they stand in."""
+
+    def visible_to(self, user) -> "EventNoteQuerySet":
+        """Keep the notes in published posts that `user` may read."""
+        return self.filter(post__in=Post.objects.visible_to(user).published())
+
 
 class EventNote(models.Model):
     """A section of a post is about an event; `event` is set where the cohort's calendar knows it."""
 
     post = models.ForeignKey("journal.Post", models.CASCADE, related_name="event_notes")
-    event = models.ForeignKey(Event, models.SET_NULL, null=True, related_name="notes")
+    event = models.ForeignKey(Event, models.SET_NULL, null=True, related_name="notes", db_index=False)
     title = models.CharField(max_length=200)
     on = models.DateField(null=True)
     anchor = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    shown_on = models.DateField()  # the post's, kept equal in the transaction that changes it
+
+    objects = EventNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["event", "-shown_on", "-id"], name="event_note_newest")]
 
     def __str__(self) -> str:
         return self.title

@@ -1,6 +1,7 @@
 """Questions that posts hold: the headings of an event's Q&A, and what a camper asks."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -32,10 +33,12 @@ class Question(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, related_name="questions")
     cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="questions")
     key = models.CharField(max_length=200)  # the folded title, by which an edited post keeps its questions' states
+    fold = models.CharField(max_length=300, blank=True)  # its words alone: the same question in different posts
     title = models.CharField(max_length=300)
     group = models.CharField(max_length=200, blank=True)
     event = models.CharField(max_length=200, blank=True)
     anchor = models.CharField(max_length=200, blank=True)
+    places = ArrayField(models.CharField(max_length=200), default=list)  # its anchor, and those of the headings above
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.NOTE)
     resolved_at = models.DateTimeField(null=True)

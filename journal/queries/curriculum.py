@@ -1,35 +1,96 @@
 """The curriculum as posts meet it: which lecture a noted code or title means, or the first letters of it."""
 
+from collections import defaultdict
+
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
 from journal.text.chosung import best_match
 from journal.text.lectures import natural_key
+from journal.text.near_titles import fold_title, is_near, words_of
 from journal.text.topic_names import topic_key
 
 SUGGESTIONS = 8
 
 
-def match_lectures(cohort: Cohort, noted: list[dict]) -> list[Lecture | None]:
-    """Return for each noted lecture ({code, title, topic}) the cohort's lecture it means, or None.
+class Curriculum:
+    """A cohort's lectures, read once (two queries), and what a noted code or title means among them."""
 
-    A code counts within its topic; without a topic, or where the topic does not know it, only a code that one lecture
-    has, and then the titles must agree; else an equal title.
-    """
+    def __init__(self, cohort: Cohort):
+        self.lectures = list(
+            Lecture.objects.filter(cohort=cohort).select_related("topic").prefetch_related("topic__aliases")
+        )
+        self._by_code: dict[tuple[str, str], Lecture] = {}
+        self._by_title: dict[str, list[Lecture]] = defaultdict(list)
+        self._by_start: dict[tuple[str, int], list[Lecture]] = defaultdict(list)
+        self._topics: dict[str, int] = {}
+        self._words: dict[int, set[str]] = {}
+        for lecture in self.lectures:
+            for key in (lecture.topic.key, *(alias.key for alias in lecture.topic.aliases.all())):
+                self._by_code[key, lecture.code_key] = lecture
+                self._topics[key] = lecture.topic_id
+            if title := fold_title(lecture.title):
+                self._by_title[title].append(lecture)
+                self._by_start[title[0], len(title)].append(lecture)
+            self._words[lecture.pk] = words_of(lecture.title)
+
+    def means(self, code: str, title: str, topic: str) -> Lecture | None:
+        """Return the lecture that a note of this code and title under this topic means, or None.
+
+        A code counts within its topic, unless the title is another lecture's there. Without such a code it is the
+        lecture of that title, or of nearly that title (journal/text/near_titles); then the only lecture of that code
+        whose title holds the words.
+        """
+        topic_id = self._topics.get(topic_key(topic))
+        titled = self._titled(title, topic_id)
+        coded = self._by_code.get((topic_key(topic), natural_key(code)))
+        if coded and titled and titled.topic_id == coded.topic_id:
+            return titled
+        return coded or titled or self._near(title, topic_id) or self._only(code, title)
+
+    def knows(self, title: str, topic: str | None) -> bool:
+        """Return whether a line without a code is the title of a lecture."""
+        topic_id = self._topics.get(topic_key(topic or ""))
+        return bool(self._titled(title, topic_id) or self._near(title, topic_id))
+
+    def _titled(self, title: str, topic_id: int | None) -> Lecture | None:
+        """The lecture of this title: of the topic, else the only one."""
+        alike = self._by_title.get(fold_title(title), [])
+        here = [lecture for lecture in alike if lecture.topic_id == topic_id]
+        return here[0] if here else alike[0] if len(alike) == 1 else None
+
+    def _near(self, title: str, topic_id: int | None) -> Lecture | None:
+        """The only lecture whose title this is but for a slip; of the topic, where the curriculum has it."""
+        typed = fold_title(title)
+        if not typed:
+            return None
+        lengths = range(len(typed) - 2, len(typed) + 3)
+        near = [
+            lecture
+            for length in lengths
+            for lecture in self._by_start.get((typed[0], length), ())
+            if topic_id in (None, lecture.topic_id) and is_near(title, lecture.title, self._words_beside(lecture))
+        ]
+        return near[0] if len(near) == 1 else None
+
+    def _words_beside(self, lecture: Lecture) -> set[str]:
+        return set().union(*(words for pk, words in self._words.items() if pk != lecture.pk)) - self._words[lecture.pk]
+
+    def _only(self, code: str, title: str) -> Lecture | None:
+        words = topic_key(title)
+        alike = [
+            lecture
+            for lecture in self.lectures
+            if lecture.code_key == natural_key(code) and words and words in topic_key(lecture.title)
+        ]
+        return alike[0] if len(alike) == 1 else None
+
+
+def match_lectures(cohort: Cohort, noted: list[dict]) -> list[Lecture | None]:
+    """Return for each noted lecture ({code, title, topic}) the cohort's lecture it means, or None."""
     if not noted:
         return []
-    lectures = list(Lecture.objects.filter(cohort=cohort).select_related("topic").prefetch_related("topic__aliases"))
-    by_code: dict[tuple[str, str], Lecture] = {}
-    by_title: dict[str, Lecture] = {}
-    for lecture in lectures:
-        by_title.setdefault(topic_key(lecture.title), lecture)
-        for key in (lecture.topic.key, *(alias.key for alias in lecture.topic.aliases.all())):
-            by_code[key, lecture.code_key] = lecture
-    return [
-        by_code.get((topic_key(entry["topic"] or ""), natural_key(entry["code"] or "")))
-        or by_title.get(topic_key(entry["title"]))
-        or _only(lectures, entry)
-        for entry in noted
-    ]
+    curriculum = Curriculum(cohort)
+    return [curriculum.means(entry["code"] or "", entry["title"], entry["topic"] or "") for entry in noted]
 
 
 def suggest_lectures(cohort: Cohort, query: str) -> list[Lecture]:
@@ -48,13 +109,3 @@ def suggest_lectures(cohort: Cohort, query: str) -> list[Lecture]:
             away = abs((lecture.study_on - today).days) if lecture.study_on else 10_000
             rows.append((rank, away, lecture.topic.position, lecture.code_key, lecture.pk, lecture))
     return [row[-1] for row in sorted(rows)[:SUGGESTIONS]]
-
-
-def _only(lectures: list[Lecture], entry: dict) -> Lecture | None:
-    title = topic_key(entry["title"])
-    alike = [
-        lec
-        for lec in lectures
-        if lec.code_key == natural_key(entry["code"] or "") and title and title in topic_key(lec.title)
-    ]
-    return alike[0] if len(alike) == 1 else None

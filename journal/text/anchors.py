@@ -44,6 +44,18 @@ def table_of_contents(tokens: Sequence[Token]) -> list[dict]:
     return entries
 
 
+def anchors_above(toc: Sequence[dict], anchor: str) -> list[str]:
+    """An anchor and those of the headings under which it stands, from the inside out; [] for none."""
+    found: list[str] = [anchor] if anchor else []
+    at = next((place for place, entry in enumerate(toc) if entry["anchor"] == anchor), 0)
+    level = toc[at]["level"] if toc and at < len(toc) and toc[at]["anchor"] == anchor else 0
+    for entry in reversed(toc[:at]):
+        if entry["level"] < level:
+            found.append(entry["anchor"])
+            level = entry["level"]
+    return found
+
+
 def _slug(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text[: 4 * MAX_LENGTH]).lower()
     return _NOT_A_WORD.sub("-", folded).strip("-")[:MAX_LENGTH].rstrip("-") or "section"

@@ -4,7 +4,7 @@ Nothing is demanded of a writer. The outline is read from the headings and lists
 without any of them has empty lists. It is read from the renderer's tokens, so its anchors are those of the page.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -270,17 +270,22 @@ def _questions(root: Heading, owner: Mapping[Heading, _Part]) -> list[Question]:
 
 
 def read_outline(
-    source: str, *, study_on: date | None = None, section_names: Mapping[str, str] | None = None
+    source: str,
+    *,
+    study_on: date | None = None,
+    section_names: Mapping[str, str] | None = None,
+    knows_lecture: Callable[[str, str | None], bool] | None = None,
 ) -> Outline:
     """The outline of a post's Markdown.
 
     `study_on` is the day that the post is about: the year of an event's "0805" is the one nearest to it.
     `section_names` are the cohort's own titles of sections -> kinds of section_names.KINDS; they win over the table.
+    `knows_lecture(title, topic)` says whether a line without a code is the title of a lecture of the cohort's.
     Work is linear in the source; lists are cut at the bounds above. Never raises on any str.
     """
     root = read_tree(parse(source), own_names(section_names))
     sections = _Sections(root)
-    learning = LearningReader()
+    learning = LearningReader(knows_lecture)
     assignments: list[Assignment] = []
     events: list[EventMention] = []
     excerpt = ""

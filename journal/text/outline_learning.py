@@ -1,6 +1,7 @@
 """Topics and lectures under a post's 학습 내용: from headings, from lists, from lists in lists."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from journal.text.event_names import split_date
@@ -108,9 +109,13 @@ def plain_title_start(line: str) -> str:
 
 
 class LearningReader:
-    """Gathers the topics and lectures of a post's learning sections, in order, each once."""
+    """Gathers the topics and lectures of a post's learning sections, in order, each once.
 
-    def __init__(self) -> None:
+    `knows(title, topic)` says whether a line without a code is the title of a lecture.
+    """
+
+    def __init__(self, knows: Callable[[str, str | None], bool] | None = None) -> None:
+        self.knows = knows or (lambda title, topic: False)
         self.topics: dict[str, str] = {}
         self.lectures: dict[tuple[str, str], LectureLine] = {}
         self.says_lectures = False
@@ -134,6 +139,17 @@ class LearningReader:
             (topic_key(topic or ""), found.code), LectureLine(found.code, found.title, topic, anchor)
         )
 
+    def _add_known(self, line: str, topic: str | None, anchor: str) -> bool:
+        """Add a lecture that is named by its title alone; say whether the line is one's."""
+        title = plain_title(line)
+        if not title or len(title) > LONGEST_LECTURE or not self.knows(title, topic):
+            return False
+        topic = self.topics.get(topic_key(topic), topic) if topic else None
+        self.lectures.setdefault(
+            (topic_key(topic or ""), f" {topic_key(title)}"), LectureLine("", title, topic, anchor)
+        )
+        return True
+
     def _read_under(self, node: Heading, topic: str | None, mine) -> None:
         """The items and the headings under a learning section, a transparent heading or a topic."""
         self._read_items(node.items, node.anchor, topic)
@@ -146,6 +162,8 @@ class LearningReader:
         for child, found in zip(children, codes, strict=True):
             if found and (found.is_sure or not numbers_count) and not is_remark(found.title):
                 self._add_lecture(found, topic, child.anchor)
+            elif self._add_known(found.title if found else child.title, topic, child.anchor):
+                continue
             elif "learning" in child.match.kinds:
                 self._read_under(child, topic, mine)
             elif topic is None and _DAY_NAME.match(plain_title(child.title)):
@@ -199,7 +217,13 @@ class LearningReader:
         ]
         for code in taken:
             self._add_lecture(code, topic, anchor)
-        return bool(taken)
+        others = [
+            code.title if code else _first_line(item)
+            for code, item in zip(found, members, strict=True)
+            if code is None or code not in taken
+        ]
+        known = [self._add_known(line, topic, anchor) for line in others]
+        return bool(taken) or any(known)
 
     def _are_codes(self, found, members, topic: str | None) -> bool:
         """Whether the bare numbers of a list are codes: at least half of its items have one and none is a sentence.

@@ -25,6 +25,12 @@ _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _BLOCKS = frozenset("p li ul ol pre table tr div blockquote section aside details figure dl dd dt".split())
 _WHOLE = frozenset({"math", "table"})  # of which half is nothing
 _LINES = frozenset({"li", "p"})
+_FIRST_LINE = re.compile(
+    r"\s*(?:<h([1-6])\b[^<>]*>(?:(?!</h).)*</h\1>|<p>(?:(?!</p>|<br|<img|<math).)*</p>"
+    r"|<ul>\s*<li>(?:(?!<li|<ul|<ol|<p>|<br|<img|<math|</li).)*</li>\s*</ul>)",
+    re.DOTALL,
+)
+SLACK = 12  # letters that a line may have beside the words it is known by: a code, "정리"
 _BOLD_LINE = re.compile(r"<p>\s*<strong>(?:(?!</strong>|<br|</p>).)*</strong>\s*</p>", re.DOTALL)
 _FOOTNOTES = '<section class="footnotes">'
 _NOTE_LINK = re.compile(r'href="#(note-[0-9]{1,4})"')
@@ -98,6 +104,21 @@ def standing(html: str, prefix: str, address: str) -> str:
         return f' href="#{prefix}{rest}"' if is_here else f' href="{escape(address)}#{rest}"'
 
     return _lowered(_ID_OR_JUMP.sub(fixed, html))
+
+
+def without_line(part: str, *lines: str) -> str:
+    """Return a part without its first heading, bold line or item where that says one of the lines and hardly more."""
+    first = _FIRST_LINE.match(part)
+    said = fold_title(unescape(re.sub(r"<[^<>]*>", "", first[0]))) if first else ""
+    for line in filter(None, map(fold_title, lines)):
+        if line in said and len(said) <= len(line) + SLACK:
+            return part[first.end() :]
+    return part
+
+
+def says_something(html: str) -> bool:
+    """Return whether a part shows anything: a word, a picture, a formula."""
+    return bool(re.search(r"<(?:img|math|input|table)\b|[^\W_]", re.sub(r"<(?!img|math|input|table)[^<>]*>", "", html)))
 
 
 def _lowered(html: str) -> str:

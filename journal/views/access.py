@@ -18,12 +18,14 @@ from journal.models.bookmarks import Bookmark, BookmarkFolder
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
+from journal.models.events import Event
 from journal.models.feeds import digest_of
-from journal.models.people import Invitation, Membership
+from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import HEAVY, Post
 from journal.models.questions import Question
 from journal.models.readers import reader_of
 from journal.models.revisions import Revision
+from journal.models.sections import Section
 from journal.models.series import Series
 from journal.models.templates import SectionTemplate
 from journal.models.topics import Topic, TopicAlias
@@ -90,6 +92,38 @@ def day_to_read(cohort: Cohort, number: int):
     if day is None:
         raise Http404
     return day
+
+
+def lecture_to_read(user, cohort: Cohort, pk: int) -> Lecture:
+    """Return a lecture of a cohort that came through `cohort_to_read`; `is_followed` says whether `user` follows it."""
+    lectures = cohort.lectures.select_related("topic").annotate(is_followed=followed_by(user, "lecture"))
+    lecture = get_object_or_404(lectures, pk=pk)
+    lecture.cohort = cohort
+    return lecture
+
+
+def event_to_read(cohort: Cohort, pk: int) -> Event:
+    """Return an event of a cohort that came through `cohort_to_read`."""
+    event = get_object_or_404(cohort.events, pk=pk)
+    event.cohort = cohort
+    return event
+
+
+def team_to_read(cohort: Cohort, pk: int) -> Team:
+    """Return a team of a cohort that came through `cohort_to_read`."""
+    return get_object_or_404(cohort.teams, pk=pk)
+
+
+def kind_to_read(kind: str) -> Section.Kind:
+    """Return the kind of section that an address names."""
+    if kind not in Section.Kind.values:
+        raise Http404
+    return Section.Kind(kind)
+
+
+def post_to_tie(user, pk: int) -> Post:
+    """Return a post that `user` may tie to lectures and untie from them."""
+    return _allowed(post_to_read(user, pk), policies.may_tie_lectures, user)
 
 
 def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:

@@ -12,6 +12,7 @@ from journal.actions.templates import set_cohort_template
 from journal.forms.listing import ListingForm, asked
 from journal.forms.templates import CohortTemplateForm
 from journal.models.posts import Post
+from journal.models.sections import Section
 from journal.queries.timeline import day_stamps, lectures_on
 from journal.views.access import cohort_to_prepare, cohort_to_read, day_to_read, page_to_read
 
@@ -43,6 +44,7 @@ def day(request, cohort, number):
         "on": on,
         "lectures": lectures_on(cohort, on),
         "events": cohort.events.filter(on=on),
+        "kinds": Section.Kind,
         "previous": number - 1 or None,
         "next": number + 1 if cohort.calendar.date_of(number + 1) else None,
         "pager": page_to_read(posts, asked(ListingForm, request)["before"]),

@@ -7,6 +7,7 @@ from journal import policies
 from journal.forms.comments import CommentForm
 from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
+from journal.models.readers import reader_of
 from journal.queries.posts import marks_of, neighbours_of, section_counts, threads_of, with_section_marks
 from journal.queries.series import place_of
 from journal.queries.transfers import comments_that_came
@@ -25,6 +26,7 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
     return {
         "post": post,
         "cohort": post.cohort,
+        "inside": post.cohort_id in reader_of(user).cohorts or reader_of(user).is_staff,
         "page": _page(post, counts, with_marks=bool(form or counts)),
         "outline": [{**entry, "count": counts.get(entry["anchor"], 0)} for entry in post.toc],
         "questions": _questions(user, post),
@@ -49,10 +51,13 @@ def _page(post: Post, counts, with_marks: bool) -> str:
 def _tied(user, post: Post) -> dict:
     """Return the topics and lectures of a post, and what its reader may do with it."""
     liked, bookmark = marks_of(user, post)
+    may_edit = policies.may_edit_post(user, post)
     return {
         "topics": post.topic_links.select_related("tag").order_by("position"),
-        "lectures": post.lecture_notes.select_related("lecture__topic") if post.outline.get("lectures") else [],
-        "may_edit": policies.may_edit_post(user, post),
+        "lectures": post.lecture_notes.select_related("lecture") if post.outline.get("lectures") else [],
+        "events": post.event_notes.all() if post.outline.get("events") else [],
+        "untied": post.untied_lectures.select_related("lecture") if may_edit and post.outline.get("lectures") else [],
+        "may_edit": may_edit,
         "may_like": policies.may_like(user, post),
         "liked": liked,
         "bookmark": bookmark,

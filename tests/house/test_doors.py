@@ -10,7 +10,10 @@ from tests.house.source import Module, modules, parse, written
 GUARDED = {"Post", "Comment", "Question", "Upload", "SearchEntry", "TopicDayCount"}
 STARTS = {"visible_to", "drafts_of", "trash_of"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.
-BESIDE = {"PostTopic", "LectureNote", "EventNote", "Like", "Revision", "PendingEdit", "StaffReading", "SeriesEntry"}
+BESIDE = {
+    "PostTopic", "LectureNote", "LectureCount", "UntiedLecture", "EventNote", "Section", "Like", "Revision",
+    "PendingEdit", "StaffReading", "SeriesEntry",
+}  # fmt: skip
 BY_POST = {"post", "post__in", "content_object", "content_object__in"}
 # The same, reached from the other side of a relation: cohort.posts, team.posts, topic.links ...
 RELATED = {"posts", "comments", "questions", "uploads", "links", "notes", "likes", "entries"}
@@ -59,6 +62,8 @@ def _around_a_manager(node: ast.Attribute, parents: dict, module: Module) -> str
     if model in GUARDED and node.attr == "objects" and not _starts_well(node, parents, model, module):
         return f"{model}.objects without visible_to"
     if model in BESIDE and node.attr == "objects" and not _is_by_post(node, parents):
+        if _starts_well(node, parents, model, module):
+            return ""
         return f"{model}.objects without the post it stands beside"
     return ""
 

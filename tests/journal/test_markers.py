@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from journal.models.posts import Post
+from journal.models.sections import Section
 from journal.models.topics import PostTopic, Topic
 from tests.cast import ROLES, VISIBILITIES
 from tests.journal.test_permissions import TABLE, routes
@@ -55,6 +56,11 @@ def every_page(world: World, planted: dict[str, Secret]) -> list[str]:
     python = reverse("topics.show", args=["ai-tech", "python"])
     lists += [python, f"{python}?view=lectures", f"{python}?view=people"]
     lists += [f"{reverse('search.show', args=[slug])}?{asks}" for slug in ("ai-tech", "web-dev") for asks in SEARCHES]
+    lists += [reverse("sections.index", args=["ai-tech", kind]) for kind in Section.Kind.values]
+    lists += [
+        f"{reverse('curriculum.index', args=['ai-tech'])}?view=topics",
+        f"{world.lecture.get_absolute_url()}?view=people",
+    ]
     lists += [reverse("people.show", args=[handle]) for handle in ("minji", "jiho", "seoyeon")]
     return list(dict.fromkeys([*urls, *lists, *(url for secret in planted.values() for url in secret.urls)]))
 

@@ -2,6 +2,7 @@
 
 from django.core.management import BaseCommand
 
+from journal.actions.curriculum import recount_lectures
 from journal.actions.upkeep import rerender_comments, rerender_posts
 
 
@@ -21,3 +22,4 @@ class Command(BaseCommand):
                 if done % 100 == 0:
                     self.stdout.write(f"{done} {word} …")
             self.stdout.write(f"{done} {word} rendered")
+        recount_lectures()

@@ -49,6 +49,14 @@ def means(cohort, code=None, title="", topic=None):
         (None, "CNN", None, None),
         ("99", "Nothing", "Python", None),
         (None, "", None, None),
+        ("9", "RNN 첫걸음", "AI Math", "AI Math 10"),  # its code is mistyped, or was another when it was noted
+        ("9", "RNN 첫걸음", "Python", "AI Math 10"),
+        (None, "베이즈 통계학 ", "Python", "AI Math 8"),
+        (None, "배이즈 통계학", "AI Math", "AI Math 8"),
+        (None, "배이즈 통계학", None, "AI Math 8"),
+        (None, "배이즈 통계학", "Python", None),  # a slip and another topic are too much
+        ("77", "객체지향 프로그래망", None, "Python 4-1"),
+        (None, "SNN 첫걸음", "AI Math", None),
     ],
 )
 def test_code_counts_within_its_topic_and_a_title_where_it_tells(cohort, code, title, topic, lecture):

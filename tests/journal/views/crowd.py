@@ -91,10 +91,13 @@ def many_posts(
 def many_notes(posts: list[Post], lectures: list[Lecture]) -> None:
     """Let each post note each lecture."""
     LectureNote.objects.bulk_create(
-        LectureNote(post=post, lecture=lecture, code=lecture.code, code_key=lecture.code_key, title=lecture.title)
+        LectureNote(
+            post=post, lecture=lecture, code=lecture.code, code_key=lecture.code_key, title=lecture.title,
+            cohort_id=post.cohort_id, shown_on=post.shown_on, visibility=post.visibility,
+        )
         for post in posts
         for lecture in lectures
-    )
+    )  # fmt: skip
 
 
 def many_questions(posts: list[Post], state: str = "note") -> list[Question]:

@@ -1,0 +1,121 @@
+"""The curriculum: posts tied to the lectures they note, untied by their authors, tied again when lectures change."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.db.models import Count, Exists, OuterRef, Q
+
+from journal.actions.kept_rows import keep_rows
+from journal.models.curriculum import FOR_TEAMS, Lecture, LectureCount, LectureNote, UntiedLecture
+from journal.models.posts import Post
+from journal.queries.curriculum import Curriculum
+from journal.text.lectures import natural_key
+
+AT_ONCE = 500  # writings that one query ties
+
+
+def keep_lectures(*, post: Post, curriculum: Curriculum | None = None) -> list[LectureNote]:
+    """Make the post's notes of lectures those of its outline, and return them; a post in the trash has none.
+
+    A lecture from which the author untied the post stays untied. `curriculum` is the cohort's, where it is at hand.
+    """
+    kept = list(post.lecture_notes.select_for_update().order_by("pk"))
+    before = _counted(kept)
+    entries = post.outline.get("lectures", []) if post.is_published and not post.deleted_at else []
+    curriculum = curriculum or (Curriculum(post.cohort) if entries else None)
+    untied = set(post.untied_lectures.values_list("lecture", flat=True)) if entries else set()
+    wanted = [_note(post, at, entry, curriculum, untied) for at, entry in enumerate(entries)]
+    notes = keep_rows(kept, wanted, by=("code", "title", "topic_name"))
+    _count(_counted(notes), before)
+    return notes
+
+
+@transaction.atomic
+def untie_lecture(*, post: Post, lecture: Lecture) -> UntiedLecture:
+    """Say that a post does not note a lecture; no later edit and no new rendering ties it again."""
+    untied, _made = UntiedLecture.objects.get_or_create(post=post, lecture=lecture)
+    notes = list(post.lecture_notes.select_for_update().filter(lecture=lecture))
+    LectureNote.objects.filter(pk__in=[note.pk for note in notes]).update(lecture=None)
+    _count({}, _counted(notes))
+    return untied
+
+
+@transaction.atomic
+def tie_lecture(*, post: Post, lecture: Lecture) -> list[LectureNote]:
+    """Take an untying back; return the post's notes, which are tied to what they mean again."""
+    UntiedLecture.objects.filter(post=post, lecture=lecture).delete()
+    return keep_lectures(post=post)
+
+
+@transaction.atomic
+def tie_notes(*, lecture: Lecture) -> int:
+    """Tie notes that have no lecture to a new, renamed or recoded one, where they mean it; return how many.
+
+    Each writing (code, title, topic) is looked at once, however many posts have it. What is tied already stays so.
+    """
+    curriculum = Curriculum(lecture.cohort)
+    untied = UntiedLecture.objects.filter(post=OuterRef("post"), lecture=lecture)
+    loose = LectureNote.objects.filter(~Exists(untied), cohort=lecture.cohort_id, lecture=None)
+    writings = loose.order_by().values_list("code", "title", "topic_name").distinct()
+    meant = [writing for writing in writings.iterator() if curriculum.means(*writing) == lecture]
+    tied: list[LectureNote] = []
+    for start in range(0, len(meant), AT_ONCE):
+        these = Q()
+        for code, title, topic_name in meant[start : start + AT_ONCE]:
+            these |= Q(code=code, title=title, topic_name=topic_name)
+        notes = list(loose.filter(these).select_for_update(of=("self",)).order_by("pk"))
+        LectureNote.objects.filter(pk__in=[note.pk for note in notes]).update(lecture=lecture)
+        tied += notes
+    for note in tied:
+        note.lecture = lecture
+    _count(_counted(tied), {})
+    return len(tied)
+
+
+@transaction.atomic
+def recount_lectures() -> int:
+    """Count all notes anew, as after deleting a person with all their posts; return how many counts there are."""
+    LectureCount.objects.all().delete()
+    classes = LectureNote.objects.filter(lecture__isnull=False).order_by()
+    classes = classes.values_list("lecture", "visibility", "for_team").annotate(Count("pk"))
+    rows = [
+        LectureCount(lecture_id=lecture, visibility=visibility, for_team=team, notes=notes)
+        for lecture, visibility, team, notes in classes
+    ]
+    return len(LectureCount.objects.bulk_create(rows))
+
+
+def _note(post: Post, at: int, entry: dict, curriculum: Curriculum, untied: set[int]) -> LectureNote:
+    code, title, topic = (entry["code"] or "")[:20], entry["title"][:200], (entry["topic"] or "")[:200]
+    lecture = curriculum.means(code, title, topic)
+    return LectureNote(
+        post=post, lecture=None if lecture is None or lecture.pk in untied else lecture, code=code,
+        code_key=natural_key(code)[:120], title=title, topic_name=topic, anchor=(entry["anchor"] or "")[:200],
+        position=at, cohort_id=post.cohort_id, shown_on=post.shown_on, visibility=post.visibility,
+        for_team=(post.team_id or 0) if post.visibility in FOR_TEAMS else 0,
+    )  # fmt: skip
+
+
+def _counted(notes: Iterable[LectureNote]) -> Counter:
+    """Return how many of some notes each count counts."""
+    return Counter((note.lecture_id, note.visibility, note.for_team) for note in notes if note.lecture_id)
+
+
+def _count(now: dict, before: dict) -> None:
+    """Let the counts say what is now instead of what was before.
+
+    Counts are taken in sorted order, one transaction after the other, so that two never wait for each other.
+    """
+    change = {key: now.get(key, 0) - before.get(key, 0) for key in {*now, *before}}
+    rows = [(*key, number) for key, number in sorted(change.items()) if number]
+    if not rows:
+        return
+    table = LectureCount._meta.db_table
+    values = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} AS known (lecture_id, visibility, for_team, notes) VALUES {values}"
+            " ON CONFLICT (lecture_id, visibility, for_team) DO UPDATE SET notes = known.notes + EXCLUDED.notes",
+            [value for row in rows for value in row],
+        )

@@ -1,0 +1,68 @@
+"""An event's page: what everyone noted of it, and its questions, each once with all answers side by side."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Window
+from django.db.models.functions import RowNumber
+
+from journal.models.events import Event, EventNote
+from journal.models.questions import Question
+from journal.queries.parts import UNREAD, Noted, read_parts
+
+QUESTIONS = 12  # on a page
+ANSWERS = 6  # of a question on a page
+MOST = 500  # characters of an answer
+
+
+@dataclass(frozen=True)
+class SharedQuestion:
+    """A question of an event, as its first note has it, with what people noted as the answer; `count` counts them."""
+
+    title: str
+    group: str
+    answers: list[Noted]
+    count: int
+
+    @property
+    def others(self) -> int:
+        """How many people more noted it."""
+        return self.count - len(self.answers)
+
+
+def notes_of(user, event: Event):
+    """Return the notes of an event that `user` may read, each with its post as its page is: pages go by `shown_on`."""
+    notes = EventNote.objects.visible_to(user).filter(event=event).select_related("post__author", "post__team")
+    return notes.defer(*UNREAD)
+
+
+def shared_questions(user, event: Event, after: int | None = None) -> tuple[list[SharedQuestion], int | None]:
+    """Return a page of an event's questions, and the id after which the next page starts.
+
+    Titles that fold to the same words are one question. They stand in the order in which they were first noted, so
+    that whoever notes one while somebody reads moves none; of each question the newest notes are read.
+    """
+    noted = _noted(user, event)
+    firsts = noted.order_by().values("fold").annotate(first=Min("pk")).order_by("first")
+    found = list(firsts.filter(first__gt=after or 0)[: QUESTIONS + 1])
+    page = found[:QUESTIONS]
+    turn = Window(RowNumber(), partition_by="fold", order_by=[F("post__shown_on").desc(), F("pk").desc()])
+    count = Window(Count("pk"), partition_by="fold")
+    rows = (
+        noted.filter(fold__in=[row["fold"] for row in page]).annotate(turn=turn, notes=count).filter(turn__lte=ANSWERS)
+    )
+    answers: dict[str, list[Question]] = defaultdict(list)
+    for question in rows.select_related("post__author", "post__team").defer(*UNREAD).order_by("turn"):
+        answers[question.fold].append(question)
+    shared = [_shared(answers[row["fold"]]) for row in page if answers[row["fold"]]]
+    return shared, (page[-1]["first"] if len(found) > QUESTIONS else None)
+
+
+def _noted(user, event: Event):
+    notes = EventNote.objects.visible_to(user).filter(event=event, post=OuterRef("post"), title=OuterRef("event"))
+    return Question.objects.visible_to(user).filter(Exists(notes), cohort=event.cohort_id)
+
+
+def _shared(questions: list[Question]) -> SharedQuestion:
+    first = min(questions, key=lambda question: question.pk)
+    return SharedQuestion(first.title, first.group, read_parts(questions, most=MOST), questions[0].notes)

@@ -1,0 +1,114 @@
+"""A curriculum's pages: its lectures with how many notes the reader may see, and what everyone noted about one."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Case, F, IntegerField, Sum, When
+
+from accounts.models import User
+from journal.models.cohorts import Cohort
+from journal.models.curriculum import Lecture, LectureCount, LectureNote, open_to
+from journal.models.events import Event
+from journal.models.posts import Post
+from journal.models.questions import Question
+from journal.models.readers import reader_of
+from journal.models.topics import Topic
+from journal.queries.parts import UNREAD
+
+ASKED = 30  # questions on a page
+WRITERS = 200  # notes that are looked at for who wrote them
+
+
+def note_counts(user, cohort: Cohort) -> dict[int, int]:
+    """Return how many notes of each lecture (by its id) `user` may read; from the counts, not from the notes.
+
+    Only of one's own posts are notes looked at: a camper reads these also where their readers are mentors only.
+    """
+    counts = LectureCount.objects.visible_to(user).filter(lecture__cohort=cohort).order_by()
+    found = Counter(dict(counts.values_list("lecture").annotate(Sum("notes"))))
+    own = LectureNote.objects.visible_to(user).filter(cohort=cohort, post__author=user, lecture__isnull=False)
+    beside = own.exclude(open_to(reader_of(user), cohort="cohort")).values_list("lecture", flat=True)
+    return found + Counter(beside)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Lectures that stand together: those of one study day (`number` is its N, or None), or of one topic.
+
+    `noted` of each is how many notes the reader may see; `events` are the day's.
+    """
+
+    lectures: list[Lecture]
+    number: int | None = None
+    on: date | None = None
+    topic: Topic | None = None
+    events: list[Event] = field(default_factory=list)
+
+
+def shelves_by_day(user, cohort: Cohort) -> list[Shelf]:
+    """Return a cohort's lectures and events by study day, then the lectures that have none yet."""
+    days: dict[date | None, list[Lecture]] = defaultdict(list)
+    events: dict[date, list[Event]] = defaultdict(list)
+    for lecture in _lectures(user, cohort):
+        days[lecture.study_on].append(lecture)
+    for event in cohort.events.order_by("on", "pk"):
+        event.cohort = cohort
+        events[event.on].append(event)
+    dated = sorted(filter(None, {*days, *events}))
+    shelves = [Shelf(days[on], cohort.calendar.number_of(on), on, events=events[on]) for on in dated]
+    return [*shelves, Shelf(days[None])] if days[None] else shelves
+
+
+def shelves_by_topic(user, cohort: Cohort) -> list[Shelf]:
+    """Return a cohort's lectures by topic, in the curriculum's order."""
+    topics: dict[Topic, list[Lecture]] = defaultdict(list)
+    for lecture in _lectures(user, cohort):
+        topics[lecture.topic].append(lecture)
+    return [Shelf(lectures, topic=topic) for topic, lectures in topics.items()]
+
+
+def _lectures(user, cohort: Cohort) -> list[Lecture]:
+    counts = note_counts(user, cohort)
+    order = ("topic__position", "topic", "code_key", "pk")
+    lectures = list(cohort.lectures.select_related("topic").order_by(*order))
+    for lecture in lectures:
+        lecture.cohort = lecture.topic.cohort = cohort
+        lecture.noted = counts.get(lecture.pk, 0)
+    return lectures
+
+
+def lectures_beside(lecture: Lecture) -> tuple[Lecture | None, Lecture | None]:
+    """Return the lectures of the same topic before and after one, as people count their codes."""
+    beside = list(Lecture.objects.filter(topic=lecture.topic_id).order_by("code_key", "pk"))
+    for each in beside:
+        each.cohort = lecture.cohort
+    at = next(place for place, each in enumerate(beside) if each.pk == lecture.pk)
+    return (beside[at - 1] if at else None), (beside[at + 1] if at + 1 < len(beside) else None)
+
+
+def notes_of(user, lecture: Lecture):
+    """Return the notes of a lecture that `user` may read, each with its post as its page is: pages go by `shown_on`."""
+    notes = LectureNote.objects.visible_to(user).filter(lecture=lecture).select_related("post__author", "post__team")
+    return notes.defer(*UNREAD)
+
+
+def questions_at(user, lecture: Lecture) -> list[Question]:
+    """Return what campers ask where they note a lecture: open ones first, the newest first within each state."""
+    order = Case(When(state="open", then=0), When(state="answered", then=1), default=2, output_field=IntegerField())
+    here = {"post__lecture_notes__lecture": lecture, "places__contains": [F("post__lecture_notes__anchor")]}
+    asked = (
+        Question.objects.visible_to(user).exclude(state=Question.State.NOTE).filter(cohort=lecture.cohort_id, **here)
+    )
+    asked = asked.select_related("post__author").defer(*UNREAD, "post__html").order_by(order, "-pk")
+    return list(dict.fromkeys(asked[:ASKED]))  # two notes of the lecture above it give a question twice
+
+
+def writers_on(user, lecture: Lecture) -> list[tuple[User, Post]]:
+    """Return who noted a lecture, each with their newest post that `user` may read; at most 200, the newest first."""
+    notes = LectureNote.objects.visible_to(user).filter(lecture=lecture).select_related("post__author")
+    found: dict[int, Post] = {}
+    for note in notes.defer(*UNREAD, "post__html").order_by("-shown_on", "-pk")[:WRITERS]:
+        note.post.noted = note
+        found.setdefault(note.post.author_id, note.post)
+    return [(post.author, post) for post in found.values()]
