@@ -20,7 +20,7 @@ from journal.models.topics import PostTopic
 
 NEWEST, TITLES = 600, 200  # matches that are weighed
 WEIGHTS = (0.1, 0.3, 0.5, 1.0)  # of a term in a vector: D, C, B, A; the pairs of a body have none and count as D
-IN_TITLE, AS_PHRASE, RECENT = 0.6, 0.4, 0.15  # how much more an entry weighs
+IN_TITLE, WHOLE, AS_PHRASE, RECENT = 0.6, 0.5, 0.4, 0.15  # how much more an entry weighs
 FADES = 30  # days in which two thirds of being new are gone
 SCALE = 1_000_000  # scores are whole numbers, so that two pages compare them exactly
 
@@ -34,7 +34,7 @@ WITH found AS MATERIALIZED ({walks}), once AS (SELECT DISTINCT ON (id) * FROM fo
 SELECT e.id, e.post_id, e.comment_id, e.author_id, e.written_at, o.study_on, o.has_code, o.has_math, o.topic_ids,
   {score} AS score, (SELECT max(id) FROM {entries})
 FROM once o JOIN {entries} e ON e.id = o.id ORDER BY {order}"""
-_SCORE = """({scale} * ts_rank(%s::float4[], e.vector, %s::tsquery, 1) * (1 + {in_title} * o.in_title::int + {phrase})
+_SCORE = """({scale} * ts_rank(%s::float4[], e.vector, %s::tsquery, 1) * (1 + {in_title} * o.in_title::int{more})
   * (1 + {recent} * exp(-abs(extract(epoch FROM %s::timestamptz - e.written_at)) / {fades})))::bigint"""
 # Walks over indexes, one row after the other: the planner knows neither what unpacking a vector costs nor that a walk
 # ends early. What it takes for dear it would compile first, for seconds.
@@ -54,6 +54,7 @@ class Wanted:
     match: str
     title_match: str = ""
     rank: str = ""
+    whole: str = ""
     phrase: str = ""
     kind: str = ""
     author_ids: tuple[int, ...] = ()
@@ -132,7 +133,8 @@ def _score(wanted: Wanted) -> tuple[str, list]:
     """Return how an entry is weighed, and the parameters; 0 where nothing is to be weighed and time alone counts."""
     if not wanted.rank:
         return "0::bigint", []
-    phrase = f"{AS_PHRASE} * (e.vector @@ %s::tsquery)::int" if wanted.phrase else "0"
-    score = _SCORE.format(scale=SCALE, in_title=IN_TITLE, phrase=phrase, recent=RECENT, fades=FADES * 86_400)
-    phrases = [wanted.phrase] if wanted.phrase else []
-    return score, [list(WEIGHTS), wanted.rank, *phrases, wanted.begun_at]
+    worth = {wanted.whole: WHOLE, wanted.phrase: AS_PHRASE}
+    worth.pop("", None)
+    more = "".join(f" + {weight} * (e.vector @@ %s::tsquery)::int" for weight in worth.values())
+    score = _SCORE.format(scale=SCALE, in_title=IN_TITLE, more=more, recent=RECENT, fades=FADES * 86_400)
+    return score, [list(WEIGHTS), wanted.rank, *worth, wanted.begun_at]

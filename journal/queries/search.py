@@ -15,10 +15,9 @@ from journal.queries.search_filters import Narrowed, narrow
 from journal.queries.search_hits import Hit, hits_of
 from journal.queries.search_names import MOST, SHELVES, Names, names_for
 from journal.text.search_documents import words_of
-from journal.text.search_literals import all_of, lexeme
+from journal.text.search_literals import all_of
 from journal.text.search_queries import SearchQuery, read_query
 from journal.text.search_repairs import LAYOUT, NEAR, meant, repairs
-from journal.text.search_stems import readings
 from journal.text.search_tokens import tokens
 
 PAGE = 20
@@ -147,7 +146,7 @@ class _Look:
                 narrowed.posts, Wanted(**common, below_at=before, newest=PAGE + 1 if cursor else NEWEST)
             )
         in_title = all_of((query.title_match, *narrowed.needs)) if query.title_match else ""
-        weighed = {"title_match": in_title, "rank": query.rank, "phrase": _phrase(query)}
+        weighed = {"title_match": in_title, "rank": query.rank, "whole": query.whole, "phrase": query.phrase}
         moment, last_id = (cursor.pinned_at, cursor.last_id) if cursor else (moment, None)
         return matches_among(narrowed.posts, Wanted(**common, **weighed, begun_at=moment, last_id=last_id))
 
@@ -188,12 +187,6 @@ class _Look:
         if spelled == list(typed.typed):
             return None
         return read_query(" ".join([*spelled, *(str(each) for each in typed.filters)]))
-
-
-def _phrase(query: SearchQuery) -> str:
-    """Return a query for the words side by side, in their order, or "" for a single one."""
-    words = [readings(word)[0] for word in query.words]
-    return " <-> ".join(lexeme(word) for word in words) if len(words) > 1 else ""
 
 
 def _number(moment: datetime) -> int:
