@@ -7,6 +7,7 @@ from django.db import transaction
 from journal.actions.kept_rows import keep_rows
 from journal.models.events import Event, EventNote
 from journal.models.posts import Post
+from journal.models.questions import Question
 from journal.text.event_names import read_event
 from journal.text.topic_names import topic_key
 
@@ -23,8 +24,10 @@ def tie_event(*, event: Event) -> int:
     """Tie notes of an event's day that have no event to it, where they mean it; return how many."""
     loose = EventNote.objects.filter(event=None, on=event.on, post__cohort=event.cohort_id)
     notes = loose.select_related("post__cohort")
-    meant = [note.pk for note in notes if _event_of(note.post, note.on, _name_of(note)) == event]
-    return EventNote.objects.filter(pk__in=meant, event=None).update(event=event)
+    meant = [note for note in notes if _event_of(note.post, note.on, _name_of(note)) == event]
+    for note in meant:
+        Question.objects.filter(post=note.post_id, event=note.title).update(at_event=event)
+    return EventNote.objects.filter(pk__in=[note.pk for note in meant]).update(event=event)
 
 
 def _name_of(note: EventNote) -> str:

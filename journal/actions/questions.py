@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from journal.models.comments import Comment
+from journal.models.events import EventNote
 from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.questions import Question
@@ -18,8 +19,12 @@ STAFF = (Membership.Role.MENTOR, Membership.Role.ORGANISER)
 
 
 @transaction.atomic
-def keep_questions(*, post: Post, found: Iterable[dict]) -> None:
-    """Make the post's questions those that its outline holds; one that is still there keeps its state."""
+def keep_questions(*, post: Post, found: Iterable[dict], events: Iterable[EventNote] = ()) -> None:
+    """Make the post's questions those that its outline holds; one that is still there keeps its state.
+
+    `events` are the post's notes of events, whose titles say at which event a question was noted.
+    """
+    at_event = {note.title: note.event_id for note in events}
     kept = {question.key: question for question in post.questions.select_for_update()}
     seen: set[str] = set()
     for at, entry in enumerate(found):
@@ -33,6 +38,7 @@ def keep_questions(*, post: Post, found: Iterable[dict]) -> None:
             question.state = Question.State.OPEN if asks else Question.State.NOTE
         question.title, question.group = entry["title"][:300], (entry.get("group") or "")[:200]
         question.event, question.anchor = (entry.get("event") or "")[:200], (entry["anchor"] or "")[:200]
+        question.at_event_id = at_event.get(question.event)
         question.position, question.places = at, [place[:200] for place in anchors_above(post.toc, entry["anchor"])]
         question.fold = (fold_title(entry["title"]) or key)[:300]
         question.save()

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal.models.events import EventNote
 from journal.models.posts import Post
 
 
@@ -15,6 +17,11 @@ class QuestionQuerySet(models.QuerySet):
     def visible_to(self, user) -> "QuestionQuerySet":
         """Keep the questions in posts that `user` may read."""
         return self.filter(post__in=Post.objects.visible_to(user))
+
+    def noted_at(self, event, *, by) -> "QuestionQuerySet":
+        """Keep an event's questions in posts that `by` may read: each of these is looked at once, not each question."""
+        posts = EventNote.objects.visible_to(by).filter(event=event).values("post")
+        return self.filter(at_event=event, post__in=posts)
 
 
 class Question(models.Model):
@@ -37,6 +44,9 @@ class Question(models.Model):
     title = models.CharField(max_length=300)
     group = models.CharField(max_length=200, blank=True)
     event = models.CharField(max_length=200, blank=True)
+    at_event = models.ForeignKey(  # which event that is, where the cohort's calendar knows it
+        "journal.Event", models.SET_NULL, null=True, related_name="questions", db_index=False
+    )
     anchor = models.CharField(max_length=200, blank=True)
     places = ArrayField(models.CharField(max_length=200), default=list)  # its anchor, and those of the headings above
     position = models.PositiveSmallIntegerField(default=0)
@@ -51,7 +61,10 @@ class Question(models.Model):
         verbose_name_plural = _("questions")
         ordering = ["-post_id", "position"]
         constraints = [models.UniqueConstraint(fields=["post", "key"], name="question_once_a_post")]
-        indexes = [models.Index(fields=["cohort", "-post", "position"], name="question_by_cohort")]
+        indexes = [
+            models.Index(fields=["cohort", "-post", "position"], name="question_by_cohort"),
+            models.Index(fields=["at_event", "fold", "id"], condition=~Q(at_event=None), name="question_at_event"),
+        ]
 
     def __str__(self) -> str:
         return self.title

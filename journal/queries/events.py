@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Window
+from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 
 from journal.models.events import Event, EventNote
@@ -42,7 +42,7 @@ def shared_questions(user, event: Event, after: int | None = None) -> tuple[list
     Titles that fold to the same words are one question. They stand in the order in which they were first noted, so
     that whoever notes one while somebody reads moves none; of each question the newest notes are read.
     """
-    noted = _noted(user, event)
+    noted = Question.objects.noted_at(event, by=user)
     firsts = noted.order_by().values("fold").annotate(first=Min("pk")).order_by("first")
     found = list(firsts.filter(first__gt=after or 0)[: QUESTIONS + 1])
     page = found[:QUESTIONS]
@@ -56,11 +56,6 @@ def shared_questions(user, event: Event, after: int | None = None) -> tuple[list
         answers[question.fold].append(question)
     shared = [_shared(answers[row["fold"]]) for row in page if answers[row["fold"]]]
     return shared, (page[-1]["first"] if len(found) > QUESTIONS else None)
-
-
-def _noted(user, event: Event):
-    notes = EventNote.objects.visible_to(user).filter(event=event, post=OuterRef("post"), title=OuterRef("event"))
-    return Question.objects.visible_to(user).filter(Exists(notes), cohort=event.cohort_id)
 
 
 def _shared(questions: list[Question]) -> SharedQuestion:

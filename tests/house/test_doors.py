@@ -8,7 +8,7 @@ from tests.house.source import Module, modules, parse, written
 
 # What only some may read, and the ways to start reading it.
 GUARDED = {"Post", "Comment", "Question", "Upload", "SearchEntry", "TopicDayCount"}
-STARTS = {"visible_to", "drafts_of", "trash_of"}
+STARTS = {"visible_to", "drafts_of", "trash_of", "noted_at"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.
 BESIDE = {
     "PostTopic", "LectureNote", "LectureCount", "UntiedLecture", "EventNote", "Section", "Like", "Revision",

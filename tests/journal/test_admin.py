@@ -111,14 +111,14 @@ def test_a_second_spelling_of_a_topic_is_refused(staff):
 def test_new_and_renamed_lectures_and_events_find_what_was_written_before(staff):
     cohort = make_cohort()
     maths = curate_topic(cohort=cohort, name="AI Math", position=1)
-    body = "## 학습 내용\n\n### AI Math\n\n- 8강 베이즈\n- 합성곱 첫걸음\n\n## 0805 Master Class\n\n말\n"
+    body = "## 학습 내용\n\n### AI Math\n\n- 8강 베이즈\n- 합성곱 첫걸음\n\n## 0805 Master Class\n\n### FAQ\n\n#### 왜?\n\n말\n"
     post = make_post(make_member(cohort), cohort, day=4, body=body)
     day_4 = cohort.calendar.date_of(4)
     add(staff, "lecture", cohort=cohort.pk, topic=maths.pk, code="8", title="Bayes", study_on=day_4)
     add(staff, "lecture", cohort=cohort.pk, topic=maths.pk, code="9", title="Convolution", study_on=day_4)
     add(staff, "event", cohort=cohort.pk, name="Master Class", kind="master_class", on=day_4, speaker="Someone")
     assert [note.lecture and note.lecture.code for note in post.lecture_notes.all()] == ["8"]
-    assert post.event_notes.get().event.speaker == "Someone"
+    assert post.event_notes.get().event.speaker == post.questions.get().at_event.speaker == "Someone"
     renamed = cohort.lectures.get(code="9")
     data = {"cohort": cohort.pk, "topic": maths.pk, "code": "9", "title": "합성곱 첫걸음", "study_on": day_4}
     assert staff.post(f"/admin/journal/lecture/{renamed.pk}/change/", data).status_code == 302

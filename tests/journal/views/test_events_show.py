@@ -116,9 +116,11 @@ def test_event_that_nobody_noted_says_so(cast, event):
 
 
 def test_question_of_another_part_of_the_post_is_not_there(cast, event):
-    note(cast.author, cast.cohort)
-    Question.objects.filter(post__author=cast.author).update(event="")
-    assert browser(cast.camper).get(event.get_absolute_url()).context["questions"] == []
+    body = NOTED.format(question=SAME[0], answer="손으로", said="교수") + "\n## 질문\n\n- 왜 그런가요?\n"
+    post = make_post(cast.author, cast.cohort, body=body, day=6)
+    assert Question.objects.filter(post=post).count() == 2
+    [question] = browser(cast.camper).get(event.get_absolute_url()).context["questions"]
+    assert question.title == SAME[0]
 
 
 @pytest.mark.parametrize("asks", ["before=x", "after=x", "after=-1", "before=1-1-1"])
