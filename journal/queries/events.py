@@ -46,18 +46,18 @@ def shared_questions(user, event: Event, after: int | None = None) -> tuple[list
     firsts = noted.order_by().values("fold").annotate(first=Min("pk")).order_by("first")
     found = list(firsts.filter(first__gt=after or 0)[: QUESTIONS + 1])
     page = found[:QUESTIONS]
-    turn = Window(RowNumber(), partition_by="fold", order_by=[F("post__shown_on").desc(), F("pk").desc()])
-    count = Window(Count("pk"), partition_by="fold")
-    rows = (
-        noted.filter(fold__in=[row["fold"] for row in page]).annotate(turn=turn, notes=count).filter(turn__lte=ANSWERS)
-    )
+    turn = Window(RowNumber(), partition_by="fold", order_by=F("pk").desc())
+    chosen = noted.filter(fold__in=[row["fold"] for row in page]).order_by().annotate(turn=turn)
+    chosen = chosen.annotate(count=Window(Count("pk"), partition_by="fold")).filter(turn__lte=ANSWERS)
+    counts = dict(chosen.values_list("pk", "count"))
+    rows = Question.objects.visible_to(user).filter(pk__in=counts).select_related("post__author", "post__team")
     answers: dict[str, list[Question]] = defaultdict(list)
-    for question in rows.select_related("post__author", "post__team").defer(*UNREAD).order_by("turn"):
+    for question in rows.defer(*UNREAD).order_by("-pk"):
         answers[question.fold].append(question)
-    shared = [_shared(answers[row["fold"]]) for row in page if answers[row["fold"]]]
+    shared = [_shared(answers[row["fold"]], counts) for row in page if answers[row["fold"]]]
     return shared, (page[-1]["first"] if len(found) > QUESTIONS else None)
 
 
-def _shared(questions: list[Question]) -> SharedQuestion:
+def _shared(questions: list[Question], counts: dict[int, int]) -> SharedQuestion:
     first = min(questions, key=lambda question: question.pk)
-    return SharedQuestion(first.title, first.group, read_parts(questions, most=MOST), questions[0].notes)
+    return SharedQuestion(first.title, first.group, read_parts(questions, most=MOST), counts[questions[0].pk])
