@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal.forms.fields import BodyField, LineField
 from journal.models.bookmarks import MAX_FOLDER, MAX_NOTE, BookmarkFolder
@@ -14,7 +15,7 @@ TOO_MANY = ValidationError(_("No more folders fit. Delete one first."), code="ma
 class BookmarkForm(forms.Form):
     """Why one keeps a post, and where: a folder that is there, or a new one."""
 
-    note = BodyField(label=_("Note"), required=False, most=MAX_NOTE)
+    note = BodyField(label=pgettext_lazy("bookmark", "Note"), required=False, most=MAX_NOTE)
     folder = forms.ModelChoiceField(None, label=_("Folder"), required=False, empty_label=_("No folder"))
     new_folder = LineField(label=_("New folder"), required=False, most=MAX_FOLDER)
 

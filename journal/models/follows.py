@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-MOST_FOLLOWS = 500  # a person
+MOST_FOLLOWS = 200  # a person
 KINDS = ("topic", "person", "lecture")
 
 

@@ -13,13 +13,14 @@ from journal.models.posts import Post
 ENTRIES = 50
 
 
-def newest_posts(user, *conditions) -> QuerySet[Post]:
+def newest_posts(user, *conditions, by: str = "published_at") -> QuerySet[Post]:
     """Return the newest published posts that `user` may read and that fit, at most 50, each with `updated_at`.
 
-    That is the later of both moments: PostgreSQL's greatest() passes over what is null.
+    That is the later of both moments: PostgreSQL's greatest() passes over what is null. What is found by links (a
+    topic's, a lecture's) comes `by` it, last changed first: the index of newest posts would be read to its end there.
     """
     seen = Post.objects.visible_to(user).published().filter(*conditions)
-    return seen.annotate(updated_at=Greatest("published_at", "edited_at")).order_by("-published_at", "-pk")[:ENTRIES]
+    return seen.annotate(updated_at=Greatest("published_at", "edited_at")).order_by(f"-{by}", "-pk")[:ENTRIES]
 
 
 def noting(lecture: Lecture) -> Exists:

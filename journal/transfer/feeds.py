@@ -20,7 +20,8 @@ from journal.text.icalendar import DayEntry, calendar
 
 @dataclass(frozen=True)
 class Subject:
-    """What a feed is about: `page` is its page's path, `what` names it for ever, `conditions` choose its posts."""
+    """What a feed is about: `page` is its page's path, `what` names it for ever, `conditions` choose its posts, newest
+    first by the moment `by`."""
 
     title: str
     page: str
@@ -28,13 +29,14 @@ class Subject:
     begun_at: datetime
     conditions: tuple = ()
     cohort: Cohort | None = None
+    by: str = "published_at"
 
     @classmethod
-    def of(cls, cohort: Cohort, title: str, page: str, what: str, *conditions) -> "Subject":
+    def of(cls, cohort: Cohort, title: str, page: str, what: str, *conditions, **more) -> "Subject":
         """Return something of a cohort's."""
         begun_at = datetime.combine(cohort.first_on, time(), UTC)
         what = f"cohorts/{cohort.pk}/{what}"
-        return cls(title, page, what, begun_at, (Q(cohort=cohort), *conditions), cohort)
+        return cls(title, page, what, begun_at, (Q(cohort=cohort), *conditions), cohort, **more)
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Feed:
     versions: list[tuple] = field(init=False)
 
     def __post_init__(self):
-        self.posts = newest_posts(self.reader, *self.subject.conditions)
+        self.posts = newest_posts(self.reader, *self.subject.conditions, by=self.subject.by)
         self.versions = versions_of(self.posts)
 
     @property

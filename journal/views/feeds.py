@@ -75,7 +75,8 @@ def topic(request, reader, cohort, slug):
     found = cohort_to_feed(reader, cohort)
     about = topic_to_read(reader, found, slug)
     page, what = about.get_absolute_url(), f"topics/{about.pk}"
-    return _feed(request, reader, Subject.of(found, about.name, page, what, Q(topic_links__tag=about)))
+    linked = Q(topic_links__tag=about)
+    return _feed(request, reader, Subject.of(found, about.name, page, what, linked, by="updated_at"))
 
 
 @for_machines
@@ -84,7 +85,7 @@ def lecture(request, reader, cohort, pk):
     found = cohort_to_feed(reader, cohort)
     noted = lecture_to_feed(found, pk)
     page, what = f"{found.get_absolute_url()}lectures/{noted.pk}/", f"lectures/{noted.pk}"
-    return _feed(request, reader, Subject.of(found, str(noted), page, what, noting(noted)))
+    return _feed(request, reader, Subject.of(found, str(noted), page, what, noting(noted), by="updated_at"))
 
 
 @for_machines

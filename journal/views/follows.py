@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.actions.follows import TooMany, follow, see_news, unfollow
 from journal.forms.follows import FollowForm, SeenForm
 from journal.forms.listing import ListingForm, asked
-from journal.queries.follows import follows_of, news_of
+from journal.queries.follows import followed_of, follows_of, news_of
 from journal.views.access import cohort_to_read, lecture_to_follow, page_to_read, person_to_follow, topic_to_read
 
 
@@ -17,7 +17,7 @@ from journal.views.access import cohort_to_read, lecture_to_follow, page_to_read
 @login_required
 def index(request):
     """What one follows, and what others have published there since one last looked."""
-    pager = page_to_read(news_of(request.user), asked(ListingForm, request)["before"])
+    pager = page_to_read(news_of(request.user, followed_of(request.user)), asked(ListingForm, request)["before"])
     return render(request, "journal/follows/index.html", {"follows": follows_of(request.user), "pager": pager})
 
 

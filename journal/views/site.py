@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
-from journal.queries.follows import NEWS, news_of
+from journal.queries.follows import NEWS, followed_of, news_of
 from journal.queries.timeline import lectures_on, week_of
 from journal.views.access import page_to_read
 
@@ -42,7 +42,7 @@ def home(request):
         "events": cohort.events.filter(on=today),
         "topics": cohort.topics.filter(is_curated=True),
         "drafts": Post.objects.drafts_of(request.user).filter(cohort=cohort).defer("body", "html", "outline")[:3],
-        "news": None if before else page_to_read(news_of(request.user), "", size=NEWS),
+        "news": None if before else page_to_read(news_of(request.user, followed_of(request.user)), "", size=NEWS),
         "pager": page_to_read(seen, before),
     }
     return render(request, "journal/site/home.html", context)
