@@ -97,6 +97,7 @@ urlpatterns = [
     *by_token(path("c/<slug:cohort>/days/<id:number>/feed.atom", feeds.day, name="feeds.day")),
     *by_token(path("c/<slug:cohort>/topics/<word:slug>/feed.atom", feeds.topic, name="feeds.topic")),
     *by_token(path("c/<slug:cohort>/lectures/<id:pk>/feed.atom", feeds.lecture, name="feeds.lecture")),
+    *by_token(path("c/<slug:cohort>/search/feed.atom", feeds.search, name="feeds.search")),
     *by_token(re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/feed\.atom$", feeds.person, name="feeds.person")),
     path("feeds/<word:token>/c/<slug:cohort>/calendar.ics", feeds.calendar, name="feeds.calendar"),
     path("sitemap.xml", sitemap.index, name="sitemap.index"),

@@ -43,6 +43,9 @@ def open_rows() -> list[Row]:
             label="only in a mentors' post", missing="/c/ai-tech/topics/none/feed.atom"),
         Row("feeds.lecture", at("feeds.lecture", **COHORT, pk=_lecture), NOT_THERE, WRONG, label="that no public post notes",
             missing=f"/c/ai-tech/lectures/{NOBODY}/feed.atom"),
+        Row("feeds.search", lambda world: at("feeds.search", **COHORT)(world) + "?q=Minji", OPEN, WRONG),
+        Row("feeds.search", lambda world: at("feeds.search", **COHORT)(world) + "?q=zqnothing", NOT_THERE, WRONG,
+            label="that finds nothing", missing="/c/none/search/feed.atom?q=zqnothing"),
         Row("feeds.person", at("feeds.person", handle="minji"), OPEN, WRONG, label="who wrote a public post"),
         Row("feeds.person", at("feeds.person", handle="bora"), NOT_THERE, WRONG, label="who wrote none",
             missing="/@nobody/feed.atom"),
@@ -71,6 +74,8 @@ def token_rows(role: str) -> list[Row]:
         row("feeds.topic", role in READS["mentors"] - {"staff"}, "/c/ai-tech/topics/none/feed.atom",
             "only in a mentors' post ", **mentors),
         row("feeds.lecture", is_member, "/c/ai-tech/lectures/1/feed.atom", **COHORT, pk=_lecture),
+        Row("feeds.search", lambda world: _by_token(role, "feeds.search", **COHORT)(world) + "?q=zqnothing",
+            _answer(is_member), WRONG, label=f"that finds nothing {label}", missing="/feeds/none/c/ai-tech/search/feed.atom?q=zqnothing"),
         row("feeds.person", is_member, "/@bora/feed.atom", handle="bora"),
         row("feeds.calendar", is_member, "/c/ai-tech/calendar.ics", **COHORT),
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 
@@ -9,6 +10,10 @@ from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.feeds import FeedToken
 from journal.models.posts import Post
+from journal.models.search_ranking import Wanted, matches_among, plan_for_search
+from journal.queries.search_filters import narrow
+from journal.text.search_literals import all_of
+from journal.text.search_queries import read_query
 
 ENTRIES = 50
 
@@ -28,16 +33,33 @@ def noting(lecture: Lecture) -> Exists:
     return Exists(LectureNote.objects.filter(post=OuterRef("pk"), lecture=lecture))
 
 
+@transaction.atomic
+def keys_found(user, cohort: Cohort, text: str) -> list[int]:
+    """Return the keys of the newest posts of a cohort, at most 50, that `user` may read and that a search finds, as it
+    is typed: a feed that takes one word for another would tell its reader so nowhere."""
+    query = read_query(text)
+    narrowed = narrow(user, cohort, query, everywhere=False)
+    if query.is_empty or not narrowed.has_entries or narrowed.kind == "comment":
+        return []
+    plan_for_search()
+    match = all_of((query.match, *narrowed.needs))
+    wanted = Wanted(match=match, kind="post", author_ids=narrowed.author_ids, newest=ENTRIES)
+    return [found.post_id for found in matches_among(narrowed.posts, wanted)[0]]
+
+
 def versions_of(posts: QuerySet[Post]) -> list[tuple]:
     """Return what tells whether a feed has changed, without its texts; the last of each row is a moment."""
     return list(posts.values_list("pk", "title", "author__display_name", "visibility", "render_version", "updated_at"))
 
 
-def with_texts(posts: QuerySet[Post]) -> list[Post]:
-    """Return the posts with what a feed says of each."""
+def with_texts(user, versions: list[tuple]) -> list[Post]:
+    """Return the posts of these versions in their order, with what a feed says of each."""
+    keys = [row[0] for row in versions]
     columns = ("title", "html", "visibility", "published_at", "edited_at", "deleted_at", "author__display_name")
-    whole = posts.select_related("author").only(*columns, "author__handle")
-    return list(whole.prefetch_related("topic_links__tag"))
+    whole = Post.objects.visible_to(user).published().filter(pk__in=keys).select_related("author")
+    light = whole.only(*columns, "author__handle").annotate(updated_at=Greatest("published_at", "edited_at"))
+    posts = {post.pk: post for post in light.prefetch_related("topic_links__tag")}
+    return [posts[key] for key in keys if key in posts]
 
 
 def last_change(versions: list[tuple], begun_at: datetime) -> datetime:

@@ -86,9 +86,11 @@ def microseconds(moment: datetime) -> int:
 
 
 @register.filter
-def any_public(posts) -> bool:
-    """Return whether one of these posts is published for everyone: then what they are of has an open feed."""
-    return any(post.visibility == Visibility.PUBLIC and post.is_published for post in posts or ())
+def any_public(rows) -> bool:
+    """Return whether one of these posts (or what was found in them) is published for everyone: then what they are of
+    has an open feed."""
+    posts = (getattr(row, "post", row) for row in rows or ())
+    return any(post.visibility == Visibility.PUBLIC and post.is_published for post in posts)
 
 
 @register.filter

@@ -50,8 +50,7 @@ class Feed:
     versions: list[tuple] = field(init=False)
 
     def __post_init__(self):
-        self.posts = newest_posts(self.reader, *self.subject.conditions, by=self.subject.by)
-        self.versions = versions_of(self.posts)
+        self.versions = versions_of(newest_posts(self.reader, *self.subject.conditions, by=self.subject.by))
 
     @property
     def is_there(self) -> bool:
@@ -84,7 +83,7 @@ class Feed:
             updated_at=self.changed_at,
             language=get_language(),
         )
-        return atom(head, (self._entry(post, host) for post in with_texts(self.posts)))
+        return atom(head, (self._entry(post, host) for post in with_texts(self.reader, self.versions)))
 
     def _entry(self, post: Post, host: str) -> Entry:
         page = self.site + post.get_absolute_url()

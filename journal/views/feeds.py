@@ -1,17 +1,21 @@
 """Feeds: what a cohort, a day, a topic, a lecture and a person publish, a cohort's calendar, and one's own token."""
 
+from hashlib import sha256
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actions.feeds import renew_token, revoke_token
 from journal.forms.feeds import TokenForm
+from journal.forms.search import search_asked
 from journal.models.readers import reader_of
-from journal.queries.feeds import noting, token_of
+from journal.queries.feeds import keys_found, noting, token_of
 from journal.queries.follows import follows_of
 from journal.transfer.feeds import Feed, Subject, calendar_text, days_of, tag_of_days
 from journal.views.access import (
@@ -89,6 +93,20 @@ def lecture(request, reader, cohort, pk):
 
 
 @for_machines
+def search(request, reader, cohort):
+    """What a search finds among a cohort's posts, as it is typed (`?q=`)."""
+    found = cohort_to_feed(reader, cohort)
+    form = search_asked(request)
+    if not form.is_valid() or not form.cleaned_data["q"]:
+        raise Http404
+    words = form.cleaned_data["q"]
+    asks, keys = urlencode({"q": words}), keys_found(reader, found, words)
+    what = f"search/{sha256(words.encode()).hexdigest()[:16]}"
+    page = f"{found.get_absolute_url()}search/?{asks}"
+    return _feed(request, reader, Subject.of(found, words, page, what, Q(pk__in=keys)), asks)
+
+
+@for_machines
 def person(request, reader, handle):
     """What a person publishes."""
     found = person_to_read(reader, handle)
@@ -107,8 +125,9 @@ def calendar(request, reader, cohort):
     return unless_known(request, tag_of_days(days), make)
 
 
-def _feed(request, reader, subject):
-    feed = Feed(reader, subject, request.build_absolute_uri(request.path), _site(request))
+def _feed(request, reader, subject, asks=""):
+    own_address = request.build_absolute_uri(request.path + (f"?{asks}" if asks else ""))
+    feed = Feed(reader, subject, own_address, _site(request))
     if not feed.is_there:
         raise Http404
     make = lambda: HttpResponse(feed.text, content_type=ATOM)  # noqa: E731

@@ -59,7 +59,7 @@ QUERIES = {
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "topics.describe": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
     "search.show": SearchForm, "search.suggest": SuggestForm,
-    "follows.index": ListingForm, "bookmarks.index": BookmarksForm,
+    "feeds.search": SearchForm, "follows.index": ListingForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
@@ -103,7 +103,7 @@ WORDS = {
     "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "transfers.apply": ["key"],
-    "feeds.cohort": ["token", "cohort"], "feeds.day": ["cohort", "number"], "feeds.topic": ["cohort", "slug"], "feeds.person": ["handle"],
+    "feeds.cohort": ["token", "cohort"], "feeds.day": ["cohort", "number"], "feeds.topic": ["cohort", "slug"], "feeds.person": ["handle"], "feeds.search": ["cohort"],
     "feeds.lecture": ["cohort", "pk"], "feeds.calendar": ["token", "cohort"], "sitemap.posts": ["number"],
     **dict.fromkeys(("search.show", "search.suggest"), ["cohort"]),
     "follows.topic": ["cohort", "slug"], "follows.person": ["handle"], "follows.lecture": ["pk"],
@@ -136,7 +136,7 @@ PATHS = {
     "cohorts.template": "/c/{cohort}/template/", "topics.describe": "/c/{cohort}/topics/{slug}/describe/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
     "transfers.apply": "/import/{key}/",
     "feeds.cohort": "/feeds/{token}/c/{cohort}/feed.atom", "feeds.day": "/c/{cohort}/days/{number}/feed.atom",
-    "feeds.topic": "/c/{cohort}/topics/{slug}/feed.atom", "feeds.person": "/@{handle}/feed.atom",
+    "feeds.topic": "/c/{cohort}/topics/{slug}/feed.atom", "feeds.person": "/@{handle}/feed.atom", "feeds.search": "/c/{cohort}/search/feed.atom?q=Minji",
     "feeds.lecture": "/c/{cohort}/lectures/{pk}/feed.atom", "feeds.calendar": "/feeds/{token}/c/{cohort}/calendar.ics",
     "sitemap.posts": "/sitemap-{number}.xml",
     "search.show": "/c/{cohort}/search/", "search.suggest": "/c/{cohort}/search/suggest/",

@@ -27,6 +27,7 @@ def addresses(world: World, planted: dict[str, Secret]) -> list[str]:
         cohort, words = secret.post.cohort, secret.words
         number = cohort.calendar.number_of(secret.post.study_on)
         found.append(reverse("feeds.day", args=[cohort.slug, number]))
+        found += [reverse("feeds.search", args=[cohort.slug]) + f"?q={words[kind]}" for kind in ("title", "body")]
         found += [reverse("feeds.topic", args=[cohort.slug, words[kind]]) for kind in ("typed", "heading")]
     noted = LectureNote.objects.filter(lecture__isnull=False).values("lecture")
     found += [
@@ -40,7 +41,7 @@ def read_by(world: World, planted, role: str) -> dict[tuple[str, str], set[str]]
     """Return which markers of which secret a role's token opens, by address; a visitor has none."""
     token, found = world.tokens.get(role), {}
     for path in addresses(world, planted):
-        url = f"/feeds/{token}{path}" if token and path.endswith(".atom") else path
+        url = f"/feeds/{token}{path}" if token and ".atom" in path else path
         found |= {(path, name): kinds for name, kinds in seen(world, planted, "visitor", url).items()}
     if token:
         for slug in ("ai-tech", "web-dev"):
