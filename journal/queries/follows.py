@@ -38,7 +38,7 @@ def follows_of(user) -> list[Follow]:
         people &= Exists(members) | Exists(seen.filter(author=OuterRef("person")))
     known = Q(topic__cohort__in=cohorts) & topics | people | Q(lecture__cohort__in=cohorts)
     rows = Follow.objects.visible_to(user).filter(known).select_related("topic__cohort", "person")
-    rows = rows.select_related("lecture__cohort", "lecture__topic__cohort")
+    rows = rows.select_related("lecture__cohort", "lecture__topic")
     return list(rows.order_by("topic__name", "person__display_key", "lecture__code_key", "pk"))
 
 
@@ -74,7 +74,7 @@ def news_of(user, followed: Followed) -> QuerySet[Post]:
     a topic's links older than a study day can be late by (LATE_DAYS) are not looked at.
     """
     if not (followed.topics or followed.people or followed.lectures):
-        return Post.objects.none()
+        return Post.objects.visible_to(user).none()
     since = max(followed.seen_at or EPOCH, timezone.now() - timedelta(days=NEWS_DAYS))
     day = (since - timedelta(days=LATE_DAYS)).date()
     links = PostTopic.objects.filter(content_object=OuterRef("pk"), tag__in=followed.topics, shown_on__gte=day)

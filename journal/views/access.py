@@ -287,10 +287,8 @@ def person_to_follow(user, handle: str) -> User:
 
 def lecture_to_follow(user, pk: int) -> Lecture:
     """Return a lecture of a cohort whose pages `user` may open."""
-    lectures = Lecture.objects.filter(cohort__in=Cohort.objects.visible_to(user)).select_related(
-        "cohort", "topic__cohort"
-    )
-    return get_object_or_404(lectures.annotate(is_followed=followed_by(user, "lecture")), pk=pk)
+    lectures = Lecture.objects.filter(cohort__in=Cohort.objects.visible_to(user)).select_related("cohort")
+    return get_object_or_404(lectures, pk=pk)
 
 
 def owner_of_token(token: str) -> User:
@@ -306,11 +304,6 @@ def cohort_to_feed(user, slug: str) -> Cohort:
     posts = Post.objects.visible_to(user).published().filter(cohort=OuterRef("pk"))
     theirs = Q(pk__in=Cohort.objects.visible_to(user).values("pk"))
     return get_object_or_404(Cohort.objects.filter(theirs | Exists(posts)), slug=slug)
-
-
-def lecture_to_feed(cohort: Cohort, pk: int) -> Lecture:
-    """Return a lecture of a cohort that came through `cohort_to_feed`."""
-    return get_object_or_404(Lecture.objects.filter(cohort=cohort), pk=pk)
 
 
 def upload_to_read(user, pk: UUID, kind: str) -> Upload:

@@ -22,7 +22,7 @@ from journal.views.access import (
     cohort_to_feed,
     cohort_to_read,
     day_to_read,
-    lecture_to_feed,
+    lecture_to_read,
     person_to_read,
     topic_to_read,
 )
@@ -87,8 +87,8 @@ def topic(request, reader, cohort, slug):
 def lecture(request, reader, cohort, pk):
     """What a cohort publishes that notes a lecture."""
     found = cohort_to_feed(reader, cohort)
-    noted = lecture_to_feed(found, pk)
-    page, what = f"{found.get_absolute_url()}lectures/{noted.pk}/", f"lectures/{noted.pk}"
+    noted = lecture_to_read(reader, found, pk)
+    page, what = noted.get_absolute_url(), f"lectures/{noted.pk}"
     return _feed(request, reader, Subject.of(found, str(noted), page, what, noting(noted), by="updated_at"))
 
 

@@ -44,7 +44,7 @@ def lecture(request, pk):
     """Follow a lecture, or let it go."""
     found = lecture_to_follow(request.user, pk)
     request.cohort = found.cohort
-    return _changed(request, f"{found.topic.get_absolute_url()}?view=lectures", lecture=found)
+    return _changed(request, found.get_absolute_url(), lecture=found)
 
 
 @require_POST

@@ -8,12 +8,11 @@ from django.utils import timezone
 from journal.actions.follows import follow
 from journal.actions.posts import delete_post
 from journal.actions.topics import curate_topic
-from journal.models.curriculum import LectureNote
 from journal.models.follows import NewsMark
 from journal.models.posts import Post
 from tests.factories import make_post
 from tests.journal.views.browsing import asks_to_sign_in, browser, links, query_count, statuses, words
-from tests.journal.views.crowd import many_lectures, many_people, many_posts, many_topics
+from tests.journal.views.crowd import many_lectures, many_notes, many_people, many_posts, many_topics
 
 PATH = "/follows/"
 
@@ -44,7 +43,7 @@ def test_new_is_what_others_published_since_in_what_one_follows(cast):
     make_post(cast.team_mate, cast.cohort, title="On the topic", topics=["Python"])
     make_post(cast.author, cast.cohort, title="By a person")
     noted = make_post(cast.team_mate, cast.cohort, title="On the lecture")
-    LectureNote.objects.create(post=noted, lecture=lecture, code="1", code_key="1", title="x")
+    many_notes([noted], [lecture])
     make_post(cast.author, cast.cohort, title="A draft", publish=False)
     assert new_titles(cast.camper) == new_titles(cast.camper, "/") == ["On the lecture", "By a person", "On the topic"]
     assert "1 Lecture 0" in words(browser(cast.camper).get(PATH)).replace("0 Lecture 0", "1 Lecture 0")
