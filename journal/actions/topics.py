@@ -70,13 +70,19 @@ def _known(cohort: Cohort, keys: Iterable[str]) -> dict[str, Topic]:
 
 def _make(cohort: Cohort, key: str, name: str) -> Topic:
     """Return a new topic, or the one that another transaction made of this key in the same moment."""
-    slug = topic_slug(name)
-    taken = {*RESERVED, *Topic.objects.filter(cohort=cohort, slug__startswith=slug).values_list("slug", flat=True)}
-    for candidate in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 20))):
-        if candidate in taken:
-            continue
-        Topic.objects.bulk_create([Topic(cohort=cohort, key=key, name=name, slug=candidate)], ignore_conflicts=True)
+    for slug in free_slugs(cohort=cohort, name=name):
+        Topic.objects.bulk_create([Topic(cohort=cohort, key=key, name=name, slug=slug)], ignore_conflicts=True)
         made = Topic.objects.filter(cohort=cohort, key=key).first()
         if made:
             return made
     raise RuntimeError(f"no free address for the topic {name!r}")
+
+
+def free_slugs(*, cohort: Cohort, name: str) -> list[str]:
+    """Return addresses that a topic of this name can have, the best first: none is or was another topic's."""
+    slug = topic_slug(name)
+    taken = set(RESERVED)
+    for named in (Topic, TopicAlias):
+        taken.update(named.objects.filter(cohort=cohort, slug__startswith=slug).values_list("slug", flat=True))
+    every = (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 20)))
+    return [each for each in every if each not in taken]

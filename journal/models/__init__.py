@@ -17,7 +17,7 @@ from journal.models.search import SearchEntry
 from journal.models.sections import Section
 from journal.models.series import Series, SeriesEntry
 from journal.models.templates import SectionTemplate
-from journal.models.topics import PostTopic, Topic, TopicAlias
+from journal.models.topics import PostTopic, Topic, TopicAlias, TopicChange
 from journal.models.transfers import Import, ImportedComment, ImportedFile
 from journal.models.uploads import Upload
 
@@ -25,6 +25,6 @@ __all__ = [
     "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "FeedToken", "Follow", "Holiday", "Import",
     "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureCount", "LectureNote", "Like", "Membership",
     "NewsMark", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry", "Section",
-    "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "TopicDayCount",
-    "UntiedLecture", "Upload",
+    "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "TopicChange",
+    "TopicDayCount", "UntiedLecture", "Upload",
 ]  # fmt: skip

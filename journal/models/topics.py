@@ -1,8 +1,10 @@
 """Topics: what a cohort's posts are about. Curated ones have a place in the curriculum, free tags do not."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
@@ -36,17 +38,21 @@ class Topic(TagBase):
 
 
 class TopicAlias(models.Model):
-    """Another writing of a topic: 파이썬 for Python."""
+    """Another writing of a topic: 파이썬 for Python. `slug` is the address that it had while it was a topic's name."""
 
     cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="topic_aliases", verbose_name=_("cohort"))
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="aliases", verbose_name=_("topic"))
     name = models.CharField(_("name"), max_length=50)
     key = models.CharField(max_length=120, editable=False)
+    slug = models.SlugField(max_length=80, allow_unicode=True, editable=False, blank=True, db_index=False)
 
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        constraints = [models.UniqueConstraint(fields=["cohort", "key"], name="topic_alias_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "key"], name="topic_alias_once"),
+            models.UniqueConstraint(fields=["cohort", "slug"], condition=~Q(slug=""), name="topic_alias_slug_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -67,3 +73,30 @@ class PostTopic(ItemBase):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="post_topic_once")]
         indexes = [models.Index(fields=["tag", "-shown_on", "-content_object"], name="post_topic_newest")]
+
+
+class TopicChange(models.Model):
+    """What an organiser did to a cohort's topics; `before` is what undoing reads (journal/actions/topic_changes.py)."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", _("Renamed")
+        MERGED = "merged", _("Merged")
+
+    cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="topic_changes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    # A topic that is merged goes away, and comes back under its key when that is undone.
+    topic = models.ForeignKey(Topic, models.DO_NOTHING, db_constraint=False, related_name="changes")
+    name = models.CharField(max_length=50)  # the topic's, before
+    now = models.CharField(max_length=50)  # what that leads to since
+    before = models.JSONField(default=dict)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        indexes = [models.Index(fields=["cohort", "-changed_at"], name="topic_change_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.now}"

@@ -62,6 +62,18 @@ def topic_rows(user, cohort: Cohort) -> list[TopicRow]:
     )
 
 
+def topic_called(cohort: Cohort, word: str) -> int | None:
+    """Return the key of the topic that had this address before, or whose name or other name it spells, or None.
+
+    Whoever shows the topic asks first whether its reader may know of it (journal/views/access.py).
+    """
+    key = topic_key(word)
+    aliases = cohort.topic_aliases.filter(Q(slug=word) | Q(key=key))
+    found = {alias.slug == word: alias.topic_id for alias in aliases}
+    own = cohort.topics.filter(key=key).values_list("pk", flat=True).first()
+    return found.get(True) or own or found.get(False)
+
+
 def posts_about(user, topic: Topic):
     """Return the published posts on a topic that `user` may read, shaped for a list.
 

@@ -28,14 +28,14 @@ from journal.models.revisions import Revision
 from journal.models.sections import Section
 from journal.models.series import Series
 from journal.models.templates import SectionTemplate
-from journal.models.topics import Topic, TopicAlias
+from journal.models.topics import Topic
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.queries.follows import followed_by
 from journal.queries.paging import BadCursor, Slice, newest
 from journal.queries.templates import Start, start_of
 from journal.queries.topic_filters import Offers, TopicFilters, UnknownFilter, read_filters
-from journal.text.topic_names import topic_key
+from journal.queries.topics import topic_called
 
 
 class Unseen(Http404):
@@ -133,10 +133,7 @@ def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:
     follows it.
     """
     topics = cohort.topics.annotate(is_followed=followed_by(user, "topic"))
-    topic = topics.filter(slug=slug).first() or topics.filter(key=topic_key(slug)).first()
-    if topic is None:
-        alias = TopicAlias.objects.filter(cohort=cohort, key=topic_key(slug)).select_related("topic").first()
-        topic = alias.topic if alias else None
+    topic = topics.filter(slug=slug).first() or topics.filter(pk=topic_called(cohort, slug)).first()
     if topic is None:
         raise Http404
     if not topic.is_curated and not Post.objects.visible_to(user).filter(topic_links__tag=topic).exists():

@@ -40,6 +40,8 @@ OTHERS = {
     ("queries", "search_filters"): "what filters leave over,",
     ("queries", "search_hits"): "what is shown of each,",
     ("queries", "search_names"): "and what has a name",
+    ("actions", "topic_names"): "topics: what they are called,",
+    ("actions", "topic_merges"): "and what becomes one",
     ("queries", "matrix"): "a page of two nouns, topics and days",
     ("queries", "parts"): "parts of posts side by side, as three nouns' pages show them",
     ("queries", "lectures"): "a lecture's pages; queries/curriculum.py is about what a note means",

@@ -11,11 +11,13 @@ import pytest
 
 from journal.actions.counts import recount
 from journal.actions.posts import DayTaken, PostText, delete_post, purge_post, restore_post, save_post, start_post
+from journal.actions.topic_merges import CannotUndo, merge_topics, undo_change
 from journal.actions.transfers import Arrival, import_post
 from journal.actions.upkeep import rerender_posts
 from journal.models.counts import TopicDayCount
 from journal.models.people import Membership
 from journal.models.posts import Post
+from journal.models.topics import TopicChange
 from journal.queries.counts import (
     counts_by_day,
     counts_by_topic,
@@ -119,15 +121,25 @@ class Deeds:
         member.team = self.random.choice([None, *self.cohort.teams.all()])
         member.save()
 
+    def merge(self):
+        topics = list(self.cohort.topics.order_by("pk"))
+        if len(topics) > 2:
+            source, target = self.random.sample(topics, 2)
+            merge_topics(source=source, target=target, actor=self.cast.organiser)
+
+    def undo(self):
+        if changes := list(TopicChange.objects.filter(cohort=self.cohort, undone_at=None).order_by("pk")):
+            undo_change(change=self.random.choice(changes), actor=self.cast.organiser)
+
     def rerender(self):
         list(rerender_posts(every=True))
 
     def one(self):
         common, rare = (self.write, self.edit, self.delete, self.restore), (
-            self.purge, self.purge_what_stands, self.bring_in, self.change_team, self.rerender,
+            self.purge, self.purge_what_stands, self.bring_in, self.change_team, self.rerender, self.merge, self.undo,
         )  # fmt: skip
         deed = self.random.choice(common if self.random.random() < 0.75 else rare)
-        with suppress(DayTaken):
+        with suppress(DayTaken, CannotUndo):
             deed()
         return deed.__name__
 

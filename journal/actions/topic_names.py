@@ -1,0 +1,100 @@
+"""What a topic is called: renaming, and other names that lead to it. No old name or address is ever lost."""
+
+from django.db import transaction
+
+from journal.actions.counts import hold_topics
+from journal.actions.search import mark_stale
+from journal.actions.topics import free_slugs
+from journal.models.topics import PostTopic, Topic, TopicAlias, TopicChange
+from journal.text.topic_names import topic_key
+
+
+class TopicGone(Exception):
+    """A topic was merged into another one, or taken away, a moment ago."""
+
+
+class NameTaken(Exception):
+    """Another topic of the cohort, `topic`, is called so; the two may be merged."""
+
+    def __init__(self, topic: Topic):
+        super().__init__(topic.name)
+        self.topic = topic
+
+
+class AddressGivenOut(Exception):
+    """A name was the topic's own once: its address stands in other people's links."""
+
+
+@transaction.atomic
+def rename_topic(*, topic: Topic, name: str, actor) -> Topic:
+    """Return the topic under another name; the name and address that it had lead to it from now on.
+
+    Sent twice it is renamed once. Raises NameTaken and TopicGone.
+    """
+    topic = held(topic)
+    if topic.name == name:
+        return topic
+    TopicChange.objects.create(
+        cohort_id=topic.cohort_id, kind=TopicChange.Kind.RENAMED, topic=topic, name=topic.name, now=name,
+        before={"name": topic.name}, actor=actor,
+    )  # fmt: skip
+    return give_name(topic=topic, name=name)
+
+
+def give_name(*, topic: Topic, name: str) -> Topic:
+    """Give a topic that is `held` another name, without writing that down."""
+    key = topic_key(name)
+    if key != topic.key:
+        _move_names(topic, key, name)
+    topic.name, topic.key = name, key
+    topic.save(update_fields=["name", "key", "slug"])
+    mark_stale(posts=PostTopic.objects.filter(tag=topic).values("content_object"))
+    return topic
+
+
+@transaction.atomic
+def add_alias(*, topic: Topic, name: str) -> TopicAlias:
+    """Return another name that leads to the topic from now on. Raises NameTaken and TopicGone."""
+    topic = held(topic)
+    refuse_taken(topic, topic_key(name), whose=topic)
+    alias, _is_new = TopicAlias.objects.get_or_create(
+        cohort_id=topic.cohort_id, key=topic_key(name), defaults={"topic": topic, "name": name}
+    )
+    return alias
+
+
+@transaction.atomic
+def remove_alias(*, alias: TopicAlias) -> None:
+    """Let a name lead to the topic no more, so that another may be called so. Raises AddressGivenOut."""
+    hold_topics(alias.cohort_id)
+    gone, _tables = TopicAlias.objects.filter(pk=alias.pk, slug="").delete()
+    if not gone and TopicAlias.objects.filter(pk=alias.pk).exists():
+        raise AddressGivenOut
+
+
+def held(topic: Topic) -> Topic:
+    """Return the topic as it is now, and keep it so until the transaction ends. Raises TopicGone."""
+    hold_topics(topic.cohort_id)
+    current = Topic.objects.filter(pk=topic.pk).select_related("cohort").first()
+    if current is None:
+        raise TopicGone
+    return current
+
+
+def refuse_taken(topic: Topic, key: str, whose: Topic) -> None:
+    """Raise NameTaken where a topic of the cohort other than `whose` is called by this key, or has it as other name."""
+    same = Topic.objects.filter(cohort_id=topic.cohort_id, key=key).exclude(pk=whose.pk).first()
+    alias = TopicAlias.objects.filter(cohort_id=topic.cohort_id, key=key).exclude(topic=whose).first()
+    if same or alias:
+        raise NameTaken(same or alias.topic)
+
+
+def _move_names(topic: Topic, key: str, name: str) -> None:
+    """Give the topic the address of its new name, and its old ones to a TopicAlias; take back one that it had."""
+    refuse_taken(topic, key, whose=topic)
+    back = TopicAlias.objects.filter(cohort_id=topic.cohort_id, key=key).first()
+    slug = back.slug if back else ""
+    if back:
+        back.delete()
+    TopicAlias.objects.create(cohort_id=topic.cohort_id, topic=topic, name=topic.name, key=topic.key, slug=topic.slug)
+    topic.slug = slug or free_slugs(cohort=topic.cohort, name=name)[0]
