@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 PAGE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,6 +39,15 @@ def newest(
     found = list(posts.order_by(f"-{at}", f"-{key}")[: size + 1])
     more = len(found) > size
     return Slice(found[:size], _cursor(found[size - 1], by) if more else "")
+
+
+def is_among(column: str, keys: QuerySet) -> Func:
+    """Return the condition that a column is one of a bounded query's keys: `filter(is_among("pk", keys))`.
+
+    As an array they are looked up one by one; of `IN (… LIMIT …)` the planner may read the whole table.
+    """
+    among = {"template": "(%(expressions)s))", "arg_joiner": " = ANY("}
+    return Func(F(column), ArraySubquery(keys), **among, output_field=BooleanField())
 
 
 def _cursor(post, by: str) -> str:

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
-from django.db.models import Count, F, Func, Max, Q, QuerySet
+from django.db.models import Count, F, Func, Max, QuerySet
 from django.db.models.functions import JSONObject
 
 from journal.models.curriculum import Lecture
 from journal.models.resources import Resource
 from journal.models.topics import Topic
+from journal.queries.paging import is_among
 from journal.queries.posts import post_address
 
 LOOKED_AT = 600  # of a topic's newest links; and as many of its mentors' and organisers'
 NAMED = 3  # people
+BY_TOPIC = ("-post__topic_links__shown_on", "-post__topic_links__content_object")  # the order of an index
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,9 @@ def links_in(user, *, topic: Topic | None = None, lecture: Lecture | None = None
     if (topic is None) == (lecture is None):
         raise ValueError("a topic or a lecture, one of them")
     seen = _on_topic(user, topic) if topic else _at_lecture(user, lecture)
-    newest = seen.order_by("-brought_at").values("pk")[:LOOKED_AT]
     of_staff = seen.filter(by_staff=True).order_by("-brought_at").values("pk")[:LOOKED_AT]
-    rows = Resource.objects.filter(Q(pk__in=newest) | Q(pk__in=of_staff)).order_by().values("key")
+    newest = seen.order_by(*(BY_TOPIC if topic else ["-brought_at"])).values("pk")[:LOOKED_AT]
+    rows = Resource.objects.filter(is_among("pk", newest.union(of_staff))).order_by().values("key")
     rows = rows.annotate(staff=BoolOr("by_staff"), people=Count("person", distinct=True), newest=Max("brought_at"))
     rows = rows.annotate(
         data=JSONObject(

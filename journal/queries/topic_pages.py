@@ -13,7 +13,8 @@ from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.readers import SEEING
-from journal.models.topics import PostTopic, Topic
+from journal.models.topics import Topic
+from journal.queries.paging import is_among
 from journal.queries.posts import post_address
 from journal.queries.resources import BroughtLink, link_of, links_in
 from journal.queries.topic_filters import Offers
@@ -92,7 +93,7 @@ def _surroundings(topic: Topic, found: dict[str, list[dict]], days: list[date]) 
             for data in sorted(found["question"], key=lambda data: (-data["post"], data["position"]))
         ],
         links=[link_of(data) for data in found["link"]],
-        related=[Topic(cohort=topic.cohort, **data) for data in found["related"]],
+        related=[Topic(cohort=topic.cohort, **data) for data in found["related"] if data["id"] != topic.pk],
     )
 
 
@@ -102,7 +103,7 @@ def _part(name: str, rows: QuerySet) -> QuerySet:
 
 
 def _writers(user, topic: Topic) -> QuerySet:
-    posts = Post.objects.visible_to(user).filter(pk__in=recent_posts(user, topic, LOOKED_AT)).order_by()
+    posts = Post.objects.visible_to(user).filter(is_among("pk", recent_posts(user, topic, LOOKED_AT))).order_by()
     rows = posts.values("author").annotate(post_count=Count("pk"), latest_on=Max("shown_on"))
     rows = rows.order_by("-post_count", "-latest_on", "author")
     data = JSONObject(
@@ -133,12 +134,12 @@ def _questions(user, topic: Topic) -> QuerySet:
 
 
 def _related(user, topic: Topic) -> QuerySet:
-    links = (
-        PostTopic.objects.filter(content_object__in=recent_posts(user, topic, LOOKED_AT)).exclude(tag=topic).order_by()
-    )
-    rows = links.values("tag").annotate(together=Count("pk")).order_by("-together", "tag__key")
-    data = JSONObject(id="tag", name="tag__name", slug="tag__slug", hue="tag__hue")
-    return rows.annotate(data=data)[:RELATED]
+    """Return what else the newest posts are about; the topic itself is among it."""
+    posts = Post.objects.visible_to(user).filter(is_among("pk", recent_posts(user, topic, LOOKED_AT))).order_by()
+    rows = posts.values("topic_links__tag").annotate(together=Count("pk"))
+    name, slug, hue = (f"topic_links__tag__{column}" for column in ("name", "slug", "hue"))
+    data = JSONObject(id="topic_links__tag", name=name, slug=slug, hue=hue)
+    return rows.order_by("-together", "topic_links__tag__key").annotate(data=data)[: RELATED + 1]
 
 
 def _lecture(topic: Topic, data: dict) -> Lecture:

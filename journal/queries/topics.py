@@ -11,6 +11,7 @@ from journal.models.curriculum import Lecture, LectureNote
 from journal.models.posts import Post
 from journal.models.topics import PostTopic, Topic
 from journal.queries.counts import counts_by_topic, latest_by_topic, topics_with_posts
+from journal.queries.paging import is_among
 from journal.text.chosung import BEGINS, best_match
 from journal.text.topic_names import topic_key
 
@@ -104,8 +105,8 @@ def recent_posts(user, topic: Topic, most: int) -> QuerySet:
 
 def writers_about(user, topic: Topic) -> list[Writer]:
     """Return who wrote most of a topic's newest thousand posts, the most first: at most a hundred people."""
-    recent = recent_posts(user, topic, RECENT)
-    seen = Post.objects.visible_to(user).filter(pk__in=recent).order_by().values("author")
+    recent = is_among("pk", recent_posts(user, topic, RECENT))
+    seen = Post.objects.visible_to(user).filter(recent).order_by().values("author")
     counted = seen.annotate(posts=Count("pk"), latest=Max("shown_on")).order_by("-posts", "-latest", "author")
     rows = {row["author"]: row for row in counted[:WRITERS]}
     people = User.objects.in_bulk(rows)
