@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
-from operator import or_
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.names import handle_key
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import LectureNote
 from journal.models.questions import Question
+from journal.models.sections import Section
 
 NAMES = ("team", "person", "day", "lecture", "kind", "unanswered")
 
@@ -96,7 +94,7 @@ def read_filters(cohort: Cohort, offers: Offers, asks: dict) -> TopicFilters:
         "person": {handle: name for _pk, handle, name in offers.people.values()} | {typed: typed for typed in unknown},
         "day": {str(number): f"Day {number}" for number in days},
         "lecture": offers.lectures,
-        "kind": _kinds(),
+        "kind": dict(Section.Kind.choices),
         "unanswered": {"yes": _("with a question that nobody has answered")},
     }
     return TopicFilters(
@@ -119,8 +117,7 @@ def filtered(user, posts: QuerySet, filters: TopicFilters) -> QuerySet:
     if lectures := filters.values("lecture"):
         posts = posts.filter(Exists(LectureNote.objects.filter(post=OuterRef("pk"), lecture__in=lectures)))
     if kinds := filters.values("kind"):
-        of_kinds = (Q(outline__sections__contains=[{"kinds": [kind]}]) for kind in kinds)
-        posts = posts.filter(reduce(or_, of_kinds))
+        posts = posts.filter(Exists(Section.objects.filter(post=OuterRef("pk"), kind__in=kinds)))
     if filters.values("unanswered"):
         open_ones = Question.objects.visible_to(user).filter(state=Question.State.OPEN)
         posts = posts.filter(Exists(open_ones.filter(post=OuterRef("pk"))))
@@ -137,19 +134,6 @@ def _label(name: str) -> str:
         "unanswered": _("Questions"),
     }
     return labels[name]
-
-
-def _kinds() -> dict[str, str]:
-    return {
-        "learning": _("What I learned"),
-        "assignment": _("Assignments"),
-        "peer_session": _("Peer session"),
-        "mentoring": _("Mentoring"),
-        "event": pgettext("section", "Event"),
-        "retrospective": _("Retrospective"),
-        "question": _("Questions"),
-        "other": pgettext("section", "Other"),
-    }
 
 
 def _choices(name: str, labels: dict[str, str], pairs: list[tuple[str, str]]) -> list[Choice]:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
-from journal.models.curriculum import Lecture, LectureNote
+from journal.models.curriculum import Lecture
 from journal.models.posts import Post
 from journal.models.topics import PostTopic, Topic
 from journal.queries.counts import counts_by_topic, latest_by_topic, topics_with_posts
+from journal.queries.lectures import note_counts
 from journal.queries.paging import is_among
 from journal.text.chosung import BEGINS, best_match
 from journal.text.topic_names import topic_key
@@ -86,15 +87,12 @@ def posts_about(user, topic: Topic):
 
 
 def lectures_of(user, topic: Topic) -> list[Lecture]:
-    """Return the topic's lectures in natural order, each with `seen_notes`: where posts `user` may read note it."""
-    seen = Post.objects.visible_to(user).published()
-    notes = (
-        LectureNote.objects.filter(post__in=seen)
-        .select_related("post__author", "post__cohort")
-        .order_by("-post__shown_on", "-pk")
-    )
-    notes = notes.defer("post__body", "post__html", "post__outline", "post__toc")
-    return list(topic.lectures.order_by("code_key").prefetch_related(Prefetch("notes", notes, to_attr="seen_notes")))
+    """Return the topic's lectures in natural order, each with `noted`: how many notes of it `user` may read."""
+    counts = note_counts(user, topic.cohort)
+    lectures = list(topic.lectures.order_by("code_key", "pk"))
+    for lecture in lectures:
+        lecture.cohort, lecture.noted = topic.cohort, counts.get(lecture.pk, 0)
+    return lectures
 
 
 def recent_posts(user, topic: Topic, most: int) -> QuerySet:

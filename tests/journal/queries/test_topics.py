@@ -12,7 +12,6 @@ from journal.queries.paging import newest
 from journal.queries.topics import (
     ABOUT,
     SUGGESTIONS,
-    lectures_of,
     posts_about,
     suggest_topics,
     topic_rows,
@@ -62,17 +61,6 @@ def test_post_with_one_topic_by_heading_and_by_tag_is_counted_once(cohort, reade
     [row] = topic_rows(reader, cohort)
     assert row.post_count == 1
     assert posts_about(reader, row.topic).count() == 1
-
-
-def test_notes_of_a_lecture_stand_newest_first(cohort, reader):
-    topic = curate_topic(cohort=cohort, name="Python", position=1)
-    Lecture.objects.create(cohort=cohort, topic=topic, code="1", title="One")
-    body = "## 학습 내용\n\n### Python\n\n- 1 One\n"
-    for day in (2, 5, 3):
-        make_post(reader, cohort, title=f"Day {day}", body=body, day=day)
-    make_post(make_member(cohort), cohort, title="Hidden", body=body, day=6, visibility="mentors")
-    [lecture] = lectures_of(reader, topic)
-    assert [note.post.title for note in lecture.seen_notes] == ["Day 5", "Day 3", "Day 2"]
 
 
 def test_writers_are_counted_in_posts_that_the_reader_sees(cohort, reader):
