@@ -15,10 +15,13 @@ from journal.text.near_titles import fold_title
 
 LOOK = 40_000  # characters of HTML behind a heading that are looked at for a part
 NOTES = 9  # footnotes that go with a part
+LONGEST_LINE = 1_500  # characters of HTML of a line that are compared
+EMPTY = 200  # of tags and blanks before its words
 TOP = 4  # the level of a part's first heading on a page that has its own three
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")
 _BLANK = re.compile(r"(?:\s|<[^<>]*>)*")
+_LINE_END = re.compile(r"<(?:br|/?(?:p|li|ul|ol|h[1-6]|pre|div|table)\b)")
 _VOID = frozenset("area br col hr img input link meta source track wbr".split())
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)"[^<>]*>')
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -196,9 +199,10 @@ def _named(region: str, lines: list[str]) -> str:
 
 
 def _line_at(html: str, start: int) -> str:
-    """The first line that stands from here, folded."""
-    stop = re.compile(r"<(?:br|/?(?:p|li|ul|ol|h[1-6]|pre|div|table)\b)").search(html, _BLANK.match(html, start).end())
-    end = min(stop.start() if stop else len(html), start + 1_500)
+    """The first line that stands from here, folded. Of a thousand empty lines none is looked through to the last."""
+    begin = _BLANK.match(html, start, start + EMPTY).end()
+    stop = _LINE_END.search(html, begin, start + LONGEST_LINE)
+    end = stop.start() if stop else min(len(html), start + LONGEST_LINE)
     return fold_title(unescape(re.sub(r"<[^<>]*>", "", html[start:end])))
 
 

@@ -10,6 +10,7 @@ from journal.text.markdown import MAX_POST, render
 from journal.text.page_parts import Part, part_of, shortened, standing
 from tests.journal.text.page_checks import assert_sound
 from tests.journal.text.texts import texts
+from tests.journal.text.yardstick import days_of
 
 LOG = """
 ## 학습 내용
@@ -159,6 +160,11 @@ def test_longest_post_gives_a_sound_part():
     page = render("## A\n\n" + "- 항목 *x*\n" * (MAX_POST // 12)).html
     assert_sound(part_of(page, "s-a"))
     assert_sound(part_of(page, "s-a", "없는 말"))
+
+
+def test_thousands_of_empty_lines_are_looked_at_once():
+    page = render("## A\n\n" + "-\n" * 3_500).html
+    assert days_of(part_of, page, "s-a", "4-1 없는 말", "없는 말", at_most=4) < 4
 
 
 @settings(max_examples=300, deadline=None)
