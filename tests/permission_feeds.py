@@ -67,10 +67,10 @@ def token_rows(role: str) -> list[Row]:
 
     mentors = {**COHORT, "slug": lambda world: world.mentors_topic}
     return [
-        row("feeds.cohort", True, "/c/ai-tech/feed.atom", **COHORT),  # with its public post, if nothing more
+        row("feeds.cohort", is_member, "/c/ai-tech/feed.atom", **COHORT),
         row("feeds.cohort", other, "/c/none/feed.atom", "of the other cohort ", cohort="web-dev"),
         row("feeds.day", is_member, "/c/ai-tech/days/4/feed.atom", **COHORT, number=4),
-        row("feeds.topic", True, "/c/ai-tech/topics/none/feed.atom", **COHORT, slug="python"),
+        row("feeds.topic", is_member, "/c/ai-tech/topics/none/feed.atom", **COHORT, slug="python"),
         row("feeds.topic", role in READS["mentors"] - {"staff"}, "/c/ai-tech/topics/none/feed.atom",
             "only in a mentors' post ", **mentors),
         row("feeds.lecture", is_member, "/c/ai-tech/lectures/1/feed.atom", **COHORT, pk=_lecture),

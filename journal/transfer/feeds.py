@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
-from journal.models.readers import reader_of
 from journal.queries.feeds import events_in_order, last_change, lectures_by_day, newest_posts, versions_of, with_texts
 from journal.text.atom import Entry, Head, atom, tag_uri
 from journal.text.elsewhere import with_picture_words, with_whole_addresses
@@ -54,9 +53,8 @@ class Feed:
 
     @property
     def is_there(self) -> bool:
-        """Whether its reader may know of it: by a post in it, or because the cohort's pages open to them."""
-        cohort = self.subject.cohort
-        return bool(self.versions) or cohort is None or cohort.pk in reader_of(self.reader).cohorts
+        """Whether its reader may know of it: a visitor by a post that is in it, a member of the cohort anyway."""
+        return bool(self.versions) or self.reader.is_authenticated or self.subject.cohort is None
 
     @property
     def changed_at(self) -> datetime:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -297,10 +297,12 @@ def owner_of_token(token: str) -> User:
 
 
 def cohort_to_feed(user, slug: str) -> Cohort:
-    """Return a cohort of which `user` may have a feed: one that is theirs, or in which they may read a post."""
+    """Return a cohort of which `user` may have a feed: a member by their token one of theirs, so that it ends with the
+    membership; a visitor one in which something is public."""
+    if user.is_authenticated:
+        return cohort_to_read(user, slug)
     posts = Post.objects.visible_to(user).published().filter(cohort=OuterRef("pk"))
-    theirs = Q(pk__in=Cohort.objects.visible_to(user).values("pk"))
-    return get_object_or_404(Cohort.objects.filter(theirs | Exists(posts)), slug=slug)
+    return get_object_or_404(Cohort.objects.filter(Exists(posts)), slug=slug)
 
 
 def upload_to_read(user, pk: UUID, kind: str) -> Upload:

@@ -42,7 +42,7 @@ def test_what_finds_nothing_readable_is_there_for_members_only(posts):
     make_post(posts.author, posts.cohort, title="비밀역전파", visibility="mentors")
     assert [found("비밀역전파").status_code, found("zqnothing").status_code] == [404, 404]
     assert titles(found("비밀역전파", posts.camper)) == titles(found("zqnothing", posts.camper)) == []
-    assert found("손실함수", posts.stranger).status_code == 200
+    assert found("손실함수", posts.stranger).status_code == 404
 
 
 def test_its_ids_and_addresses_hold_any_words(posts):
