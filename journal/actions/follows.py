@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from journal.models.follows import MOST_FOLLOWS, Follow, NewsMark
-from journal.models.topics import Topic
 
 
 class TooMany(Exception):
@@ -46,12 +45,3 @@ def see_news(*, follower, until: datetime) -> NewsMark:
     mark.seen_at = max(mark.seen_at, min(until, timezone.now()))
     mark.save(update_fields=["seen_at"])
     return mark
-
-
-@transaction.atomic
-def move_follows(*, source: Topic, target: Topic) -> int:
-    """Let who follows one topic follow another instead, as when they are merged; return how many came."""
-    there = Follow.objects.filter(topic=target).values("follower")
-    moved = Follow.objects.filter(topic=source).exclude(follower__in=there).update(topic=target)
-    Follow.objects.filter(topic=source).delete()
-    return moved

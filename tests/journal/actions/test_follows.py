@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from journal.actions import follows as actions
-from journal.actions.follows import TooMany, follow, move_follows, see_news, unfollow
+from journal.actions.follows import TooMany, follow, see_news, unfollow
 from journal.models.follows import Follow, NewsMark
 from tests.cast import make_cast
 from tests.journal.views.crowd import many_topics
@@ -50,16 +50,6 @@ def test_the_mark_begins_with_the_first_follow_and_never_goes_back_or_ahead(cast
     assert see_news(follower=cast.camper, until=before - timedelta(days=3)).seen_at == begun
     seen = see_news(follower=cast.camper, until=timezone.now() + timedelta(days=3)).seen_at
     assert begun < seen <= timezone.now()
-
-
-def test_who_followed_a_merged_topic_follows_the_other_once(cast, topic):
-    [other] = many_topics(cast.cohort, 1)
-    for person, each in ((cast.camper, topic), (cast.camper, other), (cast.mentor, topic)):
-        follow(follower=person, topic=each)
-    assert move_follows(source=topic, target=other) == 1
-    assert sorted(Follow.objects.values_list("follower", "topic")) == [
-        (cast.camper.pk, other.pk), (cast.mentor.pk, other.pk),
-    ]  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
