@@ -60,11 +60,12 @@ class PostQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "PostQuerySet":
         """Keep the posts that `user` (who may be anonymous) may read: PRODUCT.md, "Who may do what"."""
-        readable = _open_to(reader_of(user))
-        if reader_of(user).is_staff:
+        reader = reader_of(user)
+        readable = _open_to(reader)
+        if reader.is_staff:
             readable |= Q(published_at__isnull=False)
         seen = self.filter(readable, deleted_at__isnull=True)
-        seen._hints = {**seen._hints, "reader": reader_of(user)}  # whose cohorts a list need not read again
+        seen._hints = {**seen._hints, "reader": reader}  # whose cohorts a list need not read again
         return seen
 
     def visible_as_member(self, user) -> "PostQuerySet":
@@ -112,9 +113,13 @@ class PostQuerySet(models.QuerySet):
 
         Each post has its topics in their order as `listed_topics`: dicts of name, slug and hue.
         """
+        return self.defer(*UNLISTED).for_reading()
+
+    def for_reading(self) -> "PostQuerySet":
+        """Fetch the same of posts that are read whole."""
         links = PostTopic.objects.filter(content_object=models.OuterRef("pk")).order_by("position")
         topics = links.values(topic=JSONObject(name="tag__name", slug="tag__slug", hue="tag__hue"))
-        posts = self.defer(*UNLISTED).select_related("author", "team").annotate(listed_topics=ArraySubquery(topics))
+        posts = self.select_related("author", "team").annotate(listed_topics=ArraySubquery(topics))
         posts._iterable_class = ListedPosts
         return posts
 

@@ -1,12 +1,14 @@
 """Who is reading: a person's memberships, boiled down to the sets of ids that `visible_to` compares with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from journal.models.people import Membership
+from journal.models.prepared import Prepared, number
 
 SEEING = ("active", "on_leave", "graduated")  # membership states that still open the cohort
 
@@ -23,6 +25,11 @@ class Reader:
     mentored: frozenset[int] = frozenset()  # teams assigned to them
     memberships: tuple = field(default=(), compare=False)
 
+    @cached_property
+    def kind(self) -> "Reader":
+        """Those who may read the same of what others wrote, as one reader: who it is is the slot ME."""
+        return replace(self, user_id=self.user_id and ME, memberships=())
+
     def membership_in(self, cohort_id: int):
         """Return this person's Membership of a cohort (with its cohort and team), or None."""
         return next((m for m in self.memberships if m.cohort_id == cohort_id), None)
@@ -37,6 +44,7 @@ class Reader:
         return team_id is not None and team_id in self.mentored
 
 
+ME = number("me")  # of a query that is prepared for a kind of readers
 VISITOR = Reader()
 
 
@@ -47,6 +55,8 @@ def reader_of(user) -> Reader:
     member does, and a cohort in preparation opens to its
     organisers only (PRODUCT.md, "Who may do what").
     """
+    if isinstance(user, Reader):
+        return user  # a kind of readers, for whom a query is prepared
     if user is None or isinstance(user, AnonymousUser) or not user.is_active:
         return VISITOR
     if not hasattr(user, "_reader"):
@@ -54,17 +64,33 @@ def reader_of(user) -> Reader:
     return user._reader
 
 
+def rows_for(user, query: Prepared, *key, **values) -> list:
+    """Return what a query finds that is prepared for kinds of readers: its builder starts with `visible_to(reader)`.
+
+    `key` are its builder's other arguments, `values` come into its slots.
+    """
+    reader = reader_of(user)
+    return query.rows(reader.kind, *key, hints={"reader": reader}, me=reader.user_id, **values)
+
+
 def forget_reader(user) -> None:
     """Make the next `reader_of(user)` look again: for actions that change a membership within a request."""
     user.__dict__.pop("_reader", None)
 
 
-def _read(user) -> Reader:
+def _memberships():
     assigned = Membership.mentored_teams.through.objects.filter(membership=OuterRef("pk")).values("team")
     holidays = Membership.objects.filter(pk=OuterRef("pk"), cohort__holidays__isnull=False).order_by()
     holidays = holidays.values("cohort__holidays__on")
-    rows = Membership.objects.filter(user=user).select_related("cohort", "team").order_by("cohort_id", "pk")
-    rows = list(rows.annotate(assigned=ArraySubquery(assigned), holidays=ArraySubquery(holidays)))
+    rows = Membership.objects.filter(user_id=ME).select_related("cohort", "team").order_by("cohort_id", "pk")
+    return rows.annotate(assigned=ArraySubquery(assigned), holidays=ArraySubquery(holidays))
+
+
+MEMBERSHIPS = Prepared(_memberships)
+
+
+def _read(user) -> Reader:
+    rows = MEMBERSHIPS.rows(me=user.pk)
     for membership in rows:
         membership.cohort.holiday_dates = membership.holidays
     seeing = [m for m in rows if m.state in SEEING and (m.cohort.state != "draft" or m.role == "organiser")]

@@ -8,11 +8,12 @@ from html import escape
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from accounts.models import User
 from journal.models.bookmarks import Bookmark
 from journal.models.comments import Comment
 from journal.models.people import Membership
 from journal.models.posts import Like, Post
+from journal.models.prepared import Prepared, day, number
+from journal.models.readers import rows_for
 from journal.text.slugs import slug_of
 
 HEADING = re.compile(r'(<h[1-6] id="([^"]*)"[^>]*>)(.*?)(</h[1-6]>)', re.DOTALL)
@@ -26,12 +27,19 @@ class Thread:
     replies: list[Comment] = field(default_factory=list)
 
 
+def post_seen_by(user, pk: int) -> Post | None:
+    """Return a post that `user` may read, with its author, team, cohort and `listed_topics`, or None.
+
+    Signed-in readers' posts say whether they like it (`is_liked`), and the key of their bookmark (`bookmarked_as`).
+    """
+    found = rows_for(user, READ, pk=pk)
+    return found[0] if found else None
+
+
 def threads_of(user, post: Post) -> list[Thread]:
     """Return the comments of a post that `user` may read, one level deep."""
-    role = Membership.objects.filter(cohort=post.cohort_id, user=OuterRef("author")).values("role")[:1]
-    rows = Comment.objects.visible_to(user).filter(post=post).select_related("author").annotate(role=Subquery(role))
     threads: dict[int, Thread] = {}
-    for comment in rows.order_by("created_at", "pk"):
+    for comment in rows_for(user, COMMENTS, post=post.pk, cohort=post.cohort_id):
         comment.post = post
         if comment.parent_id in threads:
             threads[comment.parent_id].replies.append(comment)
@@ -67,23 +75,11 @@ def neighbours_of(user, post: Post) -> tuple[Post | None, Post | None]:
     """Return the same person's journals of the study days before and after, that `user` may read."""
     if post.study_on is None:
         return None, None
-    theirs = Post.objects.visible_to(user).published().filter(author=post.author_id, cohort=post.cohort_id)
-    light = theirs.only("pk", "title", "study_on", "cohort", "published_at", "deleted_at")
-    before = light.filter(study_on__lt=post.study_on).order_by("-study_on").values("pk")[:1]
-    after = light.filter(study_on__gt=post.study_on).order_by("study_on").values("pk")[:1]
-    found = {near.study_on > post.study_on: near for near in light.filter(Q(pk__in=before) | Q(pk__in=after))}
+    rows = rows_for(user, NEIGHBOURS, author=post.author_id, cohort=post.cohort_id, on=post.study_on)
+    found = {near.study_on > post.study_on: near for near in rows}
     for near in found.values():
         near.cohort = post.cohort
     return found.get(False), found.get(True)
-
-
-def marks_of(user, post: Post) -> tuple[bool, int | None]:
-    """Return whether `user` likes a post, and the key of their bookmark of it, or None."""
-    if not user.is_authenticated:
-        return False, None
-    likes = Like.objects.filter(post=post, user=OuterRef("pk"))
-    kept = Bookmark.objects.filter(post=post, owner=OuterRef("pk")).values("pk")[:1]
-    return User.objects.filter(pk=user.pk).values_list(Exists(likes), Subquery(kept)).get()
 
 
 def post_address(pk: int, title: str) -> str:
@@ -95,3 +91,27 @@ def post_address(pk: int, title: str) -> str:
 def likes_it(user, post: Post) -> bool:
     """Return whether `user` likes a post."""
     return user.is_authenticated and Like.objects.filter(post=post, user=user).exists()
+
+
+def _read(reader):
+    likes = Like.objects.filter(post=OuterRef("pk"), user=number("me"))
+    kept = Bookmark.objects.filter(post=OuterRef("pk"), owner=number("me")).values("pk")[:1]
+    marks = {"is_liked": Exists(likes), "bookmarked_as": Subquery(kept)} if reader.user_id else {}
+    return Post.objects.visible_to(reader).filter(pk=number("pk")).for_reading().annotate(**marks)
+
+
+def _comments(reader):
+    role = Membership.objects.filter(cohort=number("cohort"), user=OuterRef("author")).values("role")[:1]
+    rows = Comment.objects.visible_to(reader).filter(post=number("post")).select_related("author")
+    return rows.annotate(role=Subquery(role)).order_by("created_at", "pk")
+
+
+def _neighbours(reader):
+    theirs = Post.objects.visible_to(reader).published().filter(author=number("author"), cohort=number("cohort"))
+    light = theirs.only("pk", "title", "study_on", "cohort", "published_at", "deleted_at")
+    before = light.filter(study_on__lt=day("on")).order_by("-study_on").values("pk")[:1]
+    after = light.filter(study_on__gt=day("on")).order_by("study_on").values("pk")[:1]
+    return light.filter(Q(pk__in=before) | Q(pk__in=after))
+
+
+READ, COMMENTS, NEIGHBOURS = map(Prepared, (_read, _comments, _neighbours))

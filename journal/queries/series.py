@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 
 from journal.models.posts import Post
+from journal.models.prepared import Prepared, number
+from journal.models.readers import rows_for
 from journal.models.series import Series, SeriesEntry
 
 CHOICES = 300  # posts that are offered to be added
@@ -39,14 +41,12 @@ def entries_in(user, series: Series) -> list[Post]:
 
 def place_of(user, post: Post) -> Place | None:
     """Return where a post stands in its series for `user`, or None where it is in none."""
-    its = SeriesEntry.objects.filter(post=post)
-    seen = Post.objects.visible_to(user).published().filter(series_entry__series__in=its.values("series"))
-    light = seen.select_related("series_entry__series").only(*LIGHT, "series_entry__position", "series_entry__series")
-    row = list(light.order_by("series_entry__position", "series_entry__pk"))
+    row = rows_for(user, BESIDE, post=post.pk)
     at = next((n for n, other in enumerate(row) if other.pk == post.pk), None)
     if at is not None:
         before, after = row[at - 1] if at else None, row[at + 1] if row[at + 1 :] else None
         return Place(row[at].series_entry.series, at + 1, len(row), before, after)
+    its = SeriesEntry.objects.filter(post=post)
     entry = None if post.is_published else its.select_related("series").first()
     return Place(entry.series, 0, len(row), None, None) if entry else None
 
@@ -75,3 +75,13 @@ def posts_to_gather(user) -> list[Post]:
 
 
 LIGHT = ("pk", "title", "study_on", "shown_on", "published_at", "deleted_at")
+
+
+def _beside(reader):
+    its = SeriesEntry.objects.filter(post=number("post"))
+    seen = Post.objects.visible_to(reader).published().filter(series_entry__series__in=its.values("series"))
+    light = seen.select_related("series_entry__series").only(*LIGHT, "series_entry__position", "series_entry__series")
+    return light.order_by("series_entry__position", "series_entry__pk")
+
+
+BESIDE = Prepared(_beside)

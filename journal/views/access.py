@@ -33,6 +33,7 @@ from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.queries.follows import followed_by
 from journal.queries.paging import BadCursor, Slice, newest
+from journal.queries.posts import post_seen_by
 from journal.queries.templates import Start, start_of
 from journal.queries.topic_filters import Offers, TopicFilters, UnknownFilter, read_filters
 from journal.queries.topics import topic_called
@@ -157,7 +158,7 @@ def filters_to_read(cohort: Cohort, offers: Offers, asks: dict) -> TopicFilters:
 
 def post_to_read(user, pk: int) -> Post:
     """Return a post that `user` may read; raises Unseen."""
-    post = Post.objects.visible_to(user).select_related("author", "cohort", "team").filter(pk=pk).first()
+    post = post_seen_by(user, pk)
     if post is None:
         raise Unseen
     return post

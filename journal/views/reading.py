@@ -8,7 +8,7 @@ from journal.forms.comments import CommentForm
 from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
-from journal.queries.posts import marks_of, neighbours_of, section_counts, threads_of, with_section_marks
+from journal.queries.posts import neighbours_of, section_counts, threads_of, with_section_marks
 from journal.queries.series import place_of
 from journal.queries.transfers import comments_that_came
 from journal.text.markdown import render as render_markdown
@@ -50,17 +50,16 @@ def _page(post: Post, counts, with_marks: bool) -> str:
 
 def _tied(user, post: Post) -> dict:
     """Return the topics and lectures of a post, and what its reader may do with it."""
-    liked, bookmark = marks_of(user, post)
     may_edit = policies.may_edit_post(user, post)
     return {
-        "topics": post.topic_links.select_related("tag").order_by("position"),
+        "topics": [{"tag": topic} for topic in post.listed_topics],
         "lectures": post.lecture_notes.select_related("lecture") if post.outline.get("lectures") else [],
         "events": post.event_notes.all() if post.outline.get("events") else [],
         "untied": post.untied_lectures.select_related("lecture") if may_edit and post.outline.get("lectures") else [],
         "may_edit": may_edit,
         "may_like": policies.may_like(user, post),
-        "liked": liked,
-        "bookmark": bookmark,
+        "liked": getattr(post, "is_liked", False),
+        "bookmark": getattr(post, "bookmarked_as", None),
     }
 
 

@@ -36,6 +36,7 @@ OTHERS = {
     ("models", "readers"): "who reads is what every visible_to compares with",
     ("models", "classes"): "which posts are read by the same people is what posts and their counts share",
     ("models", "search_ranking"): "search: the one statement, beside its table",
+    ("models", "prepared"): "queries that are spelled once, whatever they are of",
     ("queries", "search_facets"): "search is one noun and several answers: what can be narrowed,",
     ("queries", "search_filters"): "what filters leave over,",
     ("queries", "search_hits"): "what is shown of each,",
