@@ -36,7 +36,7 @@ def untie_lecture(*, post: Post, lecture: Lecture) -> UntiedLecture:
     """Say that a post does not note a lecture; no later edit and no new rendering ties it again."""
     untied, _made = UntiedLecture.objects.get_or_create(post=post, lecture=lecture)
     notes = list(post.lecture_notes.select_for_update().filter(lecture=lecture))
-    LectureNote.objects.filter(pk__in=[note.pk for note in notes]).update(lecture=None)
+    LectureNote.objects.filter(pk__in=[note.pk for note in notes]).update(lecture=None, untied=lecture)
     _count({}, _counted(notes))
     return untied
 
@@ -89,8 +89,9 @@ def recount_lectures() -> int:
 def _note(post: Post, at: int, entry: dict, curriculum: Curriculum, untied: set[int]) -> LectureNote:
     code, title, topic = (entry["code"] or "")[:20], entry["title"][:200], (entry["topic"] or "")[:200]
     lecture = curriculum.means(code, title, topic)
+    is_untied = lecture is not None and lecture.pk in untied
     return LectureNote(
-        post=post, lecture=None if lecture is None or lecture.pk in untied else lecture, code=code,
+        post=post, lecture=None if is_untied else lecture, untied=lecture if is_untied else None, code=code,
         code_key=natural_key(code)[:120], title=title, topic_name=topic, anchor=(entry["anchor"] or "")[:200],
         position=at, cohort_id=post.cohort_id, shown_on=post.shown_on, visibility=post.visibility,
         for_team=(post.team_id or 0) if post.visibility in FOR_TEAMS else 0,

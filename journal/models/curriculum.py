@@ -77,6 +77,9 @@ class LectureNote(models.Model):
 
     post = models.ForeignKey("journal.Post", models.CASCADE, related_name="lecture_notes")
     lecture = models.ForeignKey(Lecture, models.SET_NULL, null=True, related_name="notes", db_index=False)
+    untied = models.ForeignKey(  # what it would be tied to, had its author not untied it
+        Lecture, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=20, blank=True)
     code_key = models.CharField(max_length=120, db_collation="C")
     title = models.CharField(max_length=200)

@@ -53,9 +53,8 @@ def _tied(user, post: Post) -> dict:
     may_edit = policies.may_edit_post(user, post)
     return {
         "topics": [{"tag": topic} for topic in post.listed_topics],
-        "lectures": post.lecture_notes.select_related("lecture") if post.outline.get("lectures") else [],
+        "lectures": post.lecture_notes.select_related("lecture", "untied") if post.outline.get("lectures") else [],
         "events": post.event_notes.all() if post.outline.get("events") else [],
-        "untied": post.untied_lectures.select_related("lecture") if may_edit and post.outline.get("lectures") else [],
         "may_edit": may_edit,
         "may_like": policies.may_like(user, post),
         "liked": getattr(post, "is_liked", False),
