@@ -7,9 +7,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from accounts.admin import PersonAdmin
 from accounts.deletion import QuietDeletion
+from accounts.models import User
 from journal.actions.curriculum import tie_notes
 from journal.actions.events import tie_event
+from journal.actions.people import delete_people, disband_team
 from journal.actions.upkeep import reread_posts
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.curriculum import Lecture
@@ -27,8 +30,18 @@ class HolidayInline(admin.TabularInline):
     extra = 1
 
 
+class TeamFormSet(forms.BaseInlineFormSet):
+    """Teams, whose posts outlive them."""
+
+    def delete_existing(self, team, commit=True):
+        """Delete a team, and keep the counts of its posts right."""
+        if commit:
+            disband_team(team=team)
+
+
 class TeamInline(admin.TabularInline):
     model = Team
+    formset = TeamFormSet
     extra = 1
 
 
@@ -52,6 +65,22 @@ class MembershipAdmin(QuietDeletion, admin.ModelAdmin):
     search_fields = ["user__email", "user__handle", "user__display_name"]
     autocomplete_fields = ["user"]
     filter_horizontal = ["mentored_teams"]
+
+
+class AuthorAdmin(PersonAdmin):
+    """People, who may have written something: what counts that follows when they are deleted."""
+
+    def delete_model(self, request, person):
+        """Delete one."""
+        delete_people(people=[person])
+
+    def delete_queryset(self, request, queryset):
+        """Delete those that were chosen in the list."""
+        delete_people(people=queryset)
+
+
+admin.site.unregister(User)
+admin.site.register(User, AuthorAdmin)
 
 
 @admin.register(Invitation)

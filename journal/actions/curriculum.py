@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from journal.actions.kept_rows import keep_rows
 from journal.models.curriculum import FOR_TEAMS, Lecture, LectureCount, LectureNote, UntiedLecture
@@ -29,6 +29,13 @@ def keep_lectures(*, post: Post, curriculum: Curriculum | None = None) -> list[L
     notes = keep_rows(kept, wanted, by=("code", "title", "topic_name"))
     _count(_counted(notes), before)
     return notes
+
+
+def forget_lectures(*, posts: QuerySet) -> None:
+    """Take the notes of posts that are about to be deleted for good out of the lectures' counts."""
+    notes = list(LectureNote.objects.filter(post__in=posts).select_for_update(of=("self",)).order_by("pk"))
+    LectureNote.objects.filter(pk__in=[note.pk for note in notes]).delete()
+    _count({}, _counted(notes))
 
 
 @transaction.atomic
