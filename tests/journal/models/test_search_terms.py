@@ -16,6 +16,7 @@ from tests import search_corpus
 from tests.bad_strings import BAD, HUGE
 
 WORDS = 200  # drawn from the set
+MANY_WORDS = " ".join(f"w{n}x{n}y" for n in range(60_000))  # more than a vector holds
 
 
 def kept(body="", title="", **more):
@@ -176,7 +177,7 @@ def _random_texts():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "texts", [list(BAD.values()) + [HUGE, "가나다라마" * 20_000], _random_texts()], ids=["bad", "random"]
+    "texts", [list(BAD.values()) + [HUGE, "가나다라마" * 20_000, MANY_WORDS], _random_texts()], ids=["bad", "random"]
 )
 def test_no_text_is_an_error(texts):
     queries = [read_query(text) for text in texts]

@@ -48,6 +48,10 @@ def test_the_window_holds_most_of_the_words():
     assert len(re.sub("<.*?>", "", shown)) <= LENGTH + 2
 
 
+def test_what_no_page_may_hold_is_left_out():
+    assert marked("a\x00\x0b\ud800b", ()) == snippet("a\x00\x0b\ud800b", ()) == "ab"
+
+
 def test_without_a_hit_the_beginning_is_shown():
     assert snippet("하나 둘 셋", ("넷",)) == "하나 둘 셋"
     assert snippet("하나 둘 셋", ()) == "하나 둘 셋"
@@ -66,14 +70,16 @@ def test_no_character_is_left_unescaped_in_20_000_random_strings():
         "＂", "&#60;", "\u1112\u1161\u11ab", "행렬", "역전파를", "ㅋㅋ", "ㅎ", "𝐌𝐢𝐧", "👨‍👩‍👧", "é", "e\u0301", "ﷺ", "ß", "İ", "\u0301", "\x00",
         "\u200b", "C++", ".env", " ", "\n", "a", "B", "1", "\U0001f1f0", "漢", "ｶﾞ", "Ａ", "\u202e", "\ufffd", "\\", "%", "{{", "}}",
     ]  # fmt: skip
-    for _ in range(20_000):
+    for number in range(20_000):
         text = "".join(
             draw.choice(pieces)
             if draw.random() < 0.8
             else chr(draw.choice([draw.randrange(32, 0xD800), draw.randrange(0xE000, 0x110000)]))
             for _ in range(draw.randrange(40))
         )
-        terms = read_query(" ".join(draw.choices([*pieces, text[:9]], k=2))).terms + tuple(draw.choices(pieces, k=1))
+        if number % 50 == 0:  # a pattern costs more than a hundred strings
+            typed = " ".join([*draw.choices(pieces, k=2), text[:9]])
+            terms = read_query(typed).terms + tuple(draw.choices(pieces, k=1))
         for shown in (snippet(text, terms, draw.choice([5, 20, LENGTH])), marked(text, terms)):
             assert is_safe(shown), (text, terms, shown)
             assert shown.count("<mark>") == shown.count("</mark>")
