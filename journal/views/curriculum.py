@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actions.curriculum import tie_lecture, untie_lecture
+from journal.actions.posts import note_staff_readings
 from journal.forms.listing import CurriculumForm, LectureForm, SuggestForm, asked
 from journal.queries.curriculum import suggest_lectures
 from journal.queries.lectures import (
@@ -53,6 +54,7 @@ def show(request, cohort, pk, slug=""):
         context |= {"pager": pager, "noted": read_parts(pager.items)}
         context["questions"] = questions_at(request.user, lecture)
         context["resources"] = resources_in(request.user, lecture=lecture)
+        note_staff_readings(user=request.user, posts=[noted.post.pk for noted in context["noted"]])
     return render(request, "journal/curriculum/show.html", context)
 
 

@@ -1,9 +1,12 @@
 """Events: a cohort's Master Classes and the like, and what everyone noted of one."""
 
+from itertools import chain
+
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from journal.actions.posts import note_staff_readings
 from journal.forms.listing import EventForm, ListingForm, asked
 from journal.queries.events import notes_of, shared_questions
 from journal.queries.parts import read_parts
@@ -37,4 +40,6 @@ def show(request, cohort, pk):
     if not asks["after"]:
         pager = page_to_read(notes_of(request.user, event), asks["before"], by="shown_on", size=NOTES)
         context |= {"pager": pager, "noted": read_parts(pager.items)}
+    shown = chain(context.get("noted", ()), *(question.answers for question in context.get("questions", ())))
+    note_staff_readings(user=request.user, posts=[noted.post.pk for noted in shown])
     return render(request, "journal/events/show.html", context)

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from journal.actions.posts import note_staff_readings
 from journal.forms.listing import KindForm, asked
 from journal.models.sections import Section
 from journal.queries.parts import read_parts
@@ -32,4 +33,5 @@ def index(request, cohort, kind):
     pager = page_to_read(sections_of(request.user, cohort, kind, **narrowed), asks["before"], by="shown_on")
     context = {"cohort": cohort, "kind": kind, "kinds": Section.Kind, "number": asks["day"], **narrowed}
     context |= {"pager": pager, "noted": read_parts(pager.items), "teams": cohort.teams.all()}
+    note_staff_readings(user=request.user, posts=[noted.post.pk for noted in context["noted"]])
     return render(request, "journal/sections/index.html", context)
