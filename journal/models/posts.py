@@ -123,10 +123,6 @@ class PostQuerySet(models.QuerySet):
         posts._iterable_class = ListedPosts
         return posts
 
-    def for_cohort_list(self) -> "PostQuerySet":
-        """Fetch the same of posts out of a cohort's own manager: they share that cohort and its calendar."""
-        return self.for_list()
-
 
 class Post(models.Model):
     """What a camper wrote. A journal has a study day, a free note has none; a draft is not published yet."""

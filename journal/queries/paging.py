@@ -1,11 +1,15 @@
 """Lists by keyset: newest first, an address for every page, and no post twice while others arrive."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q, QuerySet
+
+from journal.models.prepared import Prepared, day, moment, number
+from journal.models.readers import Reader, rows_for
 
 PAGE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,8 +41,32 @@ def newest(
         value, pk = _read_cursor(before, by)
         posts = posts.filter(Q(**{f"{at}__lt": value}) | Q(**{at: value, f"{key}__lt": pk}), **{f"{at}__lte": value})
     found = list(posts.order_by(f"-{at}", f"-{key}")[: size + 1])
-    more = len(found) > size
-    return Slice(found[:size], _cursor(found[size - 1], by) if more else "")
+    return _slice(found, size, by)
+
+
+class PreparedList:
+    """A list of posts whose pages are spelled once for each kind of reader: `build(reader)` gives its query."""
+
+    def __init__(self, build: Callable[[Reader], QuerySet], *, by: str = "published_at", size: int = PAGE):
+        self.by, self.size = by, size
+        value = day("before") if by == "shown_on" else moment("before")
+        behind = Q(**{f"{by}__lt": value}) | Q(**{by: value, "pk__lt": number("before_pk")})
+
+        def page(reader: Reader, is_first: bool) -> QuerySet:
+            posts = build(reader) if is_first else build(reader).filter(behind, **{f"{by}__lte": value})
+            return posts.order_by(f"-{by}", "-pk")[: size + 1]
+
+        self.query = Prepared(page)
+
+    def page(self, user, before: str = "", **values) -> Slice:
+        """Return a page as `newest` does; `values` come into the query's slots. Raises BadCursor."""
+        if before:
+            values["before"], values["before_pk"] = _read_cursor(before, self.by)
+        return _slice(rows_for(user, self.query, not before, **values), self.size, self.by)
+
+
+def _slice(found: list, size: int, by: str) -> Slice:
+    return Slice(found[:size], _cursor(found[size - 1], by) if len(found) > size else "")
 
 
 def is_among(column: str, keys: QuerySet) -> Func:

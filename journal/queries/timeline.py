@@ -7,7 +7,12 @@ from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
 from journal.models.posts import Post
+from journal.models.prepared import Prepared, number
+from journal.models.prepared import day as a_day
+from journal.models.readers import rows_for
+from journal.models.topics import Topic
 from journal.queries.counts import counts_of_days
+from journal.queries.paging import PreparedList
 
 DAYS = 15  # stamps on a page
 
@@ -61,14 +66,32 @@ def week_of(user, cohort: Cohort, today: date) -> list[WeekDay]:
     """Return the study days of today's week with the person's own journals of them."""
     monday = today - timedelta(days=today.weekday())
     week = [day for day in cohort.calendar.days if monday <= day < monday + timedelta(days=7)]
-    mine = Post.objects.visible_to(user).filter(author=user, cohort=cohort, study_on__in=week)
-    posts = {post.study_on: post for post in mine.defer("body", "html", "outline", "toc")}
+    mine = rows_for(user, WEEK, cohort=cohort.pk, monday=monday, sunday=monday + timedelta(days=6))
+    posts = {post.study_on: post for post in mine}
     return [WeekDay(cohort.calendar.number_of(day), day, posts.get(day), day == today) for day in week]
 
 
 def lectures_on(cohort: Cohort, day: date) -> list[Lecture]:
     """Return the lectures of one study day in the curriculum's order."""
-    return list(cohort.lectures.filter(study_on=day).select_related("topic").order_by("topic__position", "code_key"))
+    lectures = LECTURES.rows(cohort=cohort.pk, on=day)
+    for lecture in lectures:
+        lecture.cohort = cohort
+    return lectures
+
+
+def events_on(cohort: Cohort, day: date) -> list[Event]:
+    """Return the events of one day of a cohort."""
+    return EVENTS.rows(cohort=cohort.pk, on=day)
+
+
+def curated_topics(cohort: Cohort) -> list[Topic]:
+    """Return the topics of a cohort's curriculum, in its order."""
+    return CURATED.rows(cohort=cohort.pk)
+
+
+def newest_drafts(user, cohort: Cohort) -> list[Post]:
+    """Return three drafts of a person's own, to go on with."""
+    return rows_for(user, DRAFTS, cohort=cohort.pk)
 
 
 def _last_number(user, cohort: Cohort) -> int:
@@ -84,3 +107,32 @@ def _by_day(rows, field: str) -> dict[date, list]:
     for row in rows:
         days.setdefault(getattr(row, field), []).append(row)
     return days
+
+
+OF_COHORT = {"cohort": number("cohort")}
+LIGHT = ("body", "html", "outline", "toc")
+WEEK = Prepared(
+    lambda reader: (
+        Post.objects.visible_to(reader)
+        .filter(author=number("me"), study_on__range=(a_day("monday"), a_day("sunday")), **OF_COHORT)
+        .defer(*LIGHT)
+    )
+)
+LECTURES = Prepared(
+    lambda: (
+        Lecture.objects.filter(study_on=a_day("on"), **OF_COHORT)
+        .select_related("topic")
+        .order_by("topic__position", "code_key")
+    )
+)
+EVENTS = Prepared(lambda: Event.objects.filter(on=a_day("on"), **OF_COHORT))
+CURATED = Prepared(lambda: Topic.objects.filter(is_curated=True, **OF_COHORT))
+DRAFTS = Prepared(
+    lambda reader: (
+        Post.objects.visible_to(reader).filter(author=number("me"), published_at=None, **OF_COHORT).defer(*LIGHT)[:3]
+    )
+)
+NEWEST = PreparedList(lambda reader: Post.objects.visible_to(reader).published().filter(**OF_COHORT).for_list())
+OF_DAY = PreparedList(
+    lambda reader: Post.objects.visible_to(reader).published().filter(study_on=a_day("on"), **OF_COHORT).for_list()
+)

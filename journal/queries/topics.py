@@ -83,7 +83,7 @@ def posts_about(user, topic: Topic):
     """
     posts = topic.cohort.posts.visible_to(user).published().filter(topic_links__tag=topic)
     link = {"about_on": F("topic_links__shown_on"), "about_pk": F("topic_links__content_object")}
-    return posts.annotate(**link).for_cohort_list()
+    return posts.annotate(**link).for_list()
 
 
 def lectures_of(user, topic: Topic) -> list[Lecture]:

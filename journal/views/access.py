@@ -32,7 +32,7 @@ from journal.models.topics import Topic
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.queries.follows import followed_by
-from journal.queries.paging import BadCursor, Slice, newest
+from journal.queries.paging import BadCursor, PreparedList, Slice, newest
 from journal.queries.posts import post_seen_by
 from journal.queries.templates import Start, start_of
 from journal.queries.topic_filters import Offers, TopicFilters, UnknownFilter, read_filters
@@ -247,6 +247,14 @@ def question_to_resolve(user, pk: int) -> Question:
     """Return a question that `user` may call resolved."""
     questions = Question.objects.visible_to(user).select_related("post__cohort")
     return _allowed(get_object_or_404(questions, pk=pk), policies.may_resolve_question, user)
+
+
+def page_of(posts: PreparedList, user, before: str, **values) -> Slice:
+    """Return the page of a prepared list that `before` asks for. No page has a cursor that none gave."""
+    try:
+        return posts.page(user, before, **values)
+    except BadCursor:
+        raise Http404 from None
 
 
 def page_to_read(posts: QuerySet, before: str, **how) -> Slice:

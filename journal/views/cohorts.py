@@ -11,10 +11,9 @@ from journal import policies
 from journal.actions.templates import set_cohort_template
 from journal.forms.listing import ListingForm, asked
 from journal.forms.templates import CohortTemplateForm
-from journal.models.posts import Post
 from journal.models.sections import Section
-from journal.queries.timeline import day_stamps, lectures_on
-from journal.views.access import cohort_to_prepare, cohort_to_read, day_to_read, page_to_read
+from journal.queries.timeline import OF_DAY, day_stamps, events_on, lectures_on
+from journal.views.access import cohort_to_prepare, cohort_to_read, day_to_read, page_of
 
 
 @require_safe
@@ -37,17 +36,16 @@ def day(request, cohort, number):
     """What everyone wrote on Day N, and what was taught."""
     cohort = request.cohort = cohort_to_read(request.user, cohort)
     on = day_to_read(cohort, number)
-    posts = Post.objects.visible_to(request.user).published().filter(cohort=cohort).on_day(on).for_list()
     context = {
         "cohort": cohort,
         "number": number,
         "on": on,
         "lectures": lectures_on(cohort, on),
-        "events": cohort.events.filter(on=on),
+        "events": events_on(cohort, on),
         "kinds": Section.Kind,
         "previous": number - 1 or None,
         "next": number + 1 if cohort.calendar.date_of(number + 1) else None,
-        "pager": page_to_read(posts, asked(ListingForm, request)["before"]),
+        "pager": page_of(OF_DAY, request.user, asked(ListingForm, request)["before"], cohort=cohort.pk, on=on),
     }
     return render(request, "journal/cohorts/day.html", context)
 

@@ -10,8 +10,8 @@ from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
 from journal.queries.follows import NEWS, followed_of, news_of
-from journal.queries.timeline import lectures_on, week_of
-from journal.views.access import page_to_read
+from journal.queries.timeline import NEWEST, curated_topics, events_on, lectures_on, newest_drafts, week_of
+from journal.views.access import page_of, page_to_read
 
 # Nothing in here is for everybody, so that a visitor is only sent to sign in; /@name/feed.atom and /posts/ are.
 CLOSED = (
@@ -29,7 +29,6 @@ def home(request):
         return _welcome(request, before)
     membership = max(memberships, key=lambda m: (m.cohort.is_open, m.cohort.first_on))
     cohort = request.cohort = membership.cohort
-    seen = cohort.posts.visible_to(request.user).published().for_cohort_list()
     today = cohort.today()
     week = week_of(request.user, cohort, today)
     context = {
@@ -39,11 +38,11 @@ def home(request):
         "week": week,
         "my_day": next((day for day in week if day.is_today), None),
         "lectures": lectures_on(cohort, today),
-        "events": cohort.events.filter(on=today),
-        "topics": cohort.topics.filter(is_curated=True),
-        "drafts": Post.objects.drafts_of(request.user).filter(cohort=cohort).defer("body", "html", "outline")[:3],
+        "events": events_on(cohort, today),
+        "topics": curated_topics(cohort),
+        "drafts": newest_drafts(request.user, cohort),
         "news": None if before else page_to_read(news_of(request.user, followed_of(request.user)), "", size=NEWS),
-        "pager": page_to_read(seen, before),
+        "pager": page_of(NEWEST, request.user, before, cohort=cohort.pk),
     }
     return render(request, "journal/site/home.html", context)
 
