@@ -18,6 +18,7 @@ OWN = {
     "author_id": "m.author_id", "person_id": "m.author_id", "editor_id": "m.author_id", "owner_id": "m.author_id",
     "team_id": "m.team_id", "visibility": "m.visibility", "published_at": "m.moment", "created_at": "m.moment",
     "brought_at": "m.moment", "written_at": "m.moment",
+    "for_team": "CASE WHEN m.visibility IN ('team', 'mentors') THEN m.team_id ELSE 0 END",
 }  # fmt: skip
 POST_MAP = "src bigint, dst bigint, author_id bigint, team_id bigint, visibility text, moment timestamptz, likes int, comments int"
 COMMENT_MAP = "src bigint, dst bigint, author_id bigint, post bigint, parent bigint, moment timestamptz"
@@ -71,7 +72,7 @@ def clone_children(cursor, batch: int, parent) -> list[str]:
         on, own = f"t.{field.column} = m.src", {field.column: "m.dst"}
         if parent is Comment:
             own |= {"post_id": "m.post"}
-            _insert(cursor, model, "bench_comments", batch, on, own, without=("team_id", "visibility"))
+            _insert(cursor, model, "bench_comments", batch, on, own, without=("team_id", "visibility", "for_team"))
             continue
         said = (f"t.{f.column} IS NULL" for f in model._meta.concrete_fields if f.related_model is Comment)
         _insert(cursor, model, "bench_posts", batch, " AND ".join((on, *said)), own)

@@ -14,6 +14,7 @@ from accounts.names import display_key, handle_key
 from journal.actions.cohorts import open_cohort
 from journal.actions.comments import add_comment
 from journal.actions.counts import recount
+from journal.actions.curriculum import recount_lectures
 from journal.actions.outlines import keep_outline
 from journal.actions.posts import PostText, start_post
 from journal.actions.topics import curate_topic
@@ -100,6 +101,7 @@ def extend(cohort: Cohort, number: int, say) -> None:
         with without_word_indexes(cursor):
             say(f"filled {clone_children(cursor, number, Post)} {clone_children(cursor, number, Comment)}")
     recount(cohort=cohort)
+    recount_lectures()
 
 
 class Filling:
@@ -119,8 +121,9 @@ class Filling:
             self.copy_posts(cursor)
             self.copy_comments(cursor)
             self.add_likes(cursor)
-        self.say("counting by topic and day")
+        self.say("counting")
         recount(cohort=self.cohort)
+        recount_lectures()
         Cohort.objects.filter(pk=self.cohort.pk).update(state="open")
 
     def make_cohort(self) -> None:

@@ -45,22 +45,20 @@ def pages_of(cohort: Cohort) -> list[Page]:
 def _addresses(cohort: Cohort, camper: User):
     day = cohort.calendar.days[59]
     topic = cohort.topics.filter(is_curated=True).order_by("position")[2]
+    lecture = cohort.lectures.filter(study_on=day).order_by("pk")[0]
     yield "home", reverse("site.home"), LIST
     yield "post with 10 comments", _talked_of(cohort).get_absolute_url(), POST
     yield "day", reverse("cohorts.day", args=[cohort.slug, 60]), LIST
     yield "topic", topic.get_absolute_url(), LIST
     for name, url, args, query, budget in (
-        (
-            "lecture",
-            "lectures.show",
-            [cohort.slug, cohort.lectures.filter(study_on=day).order_by("pk")[0].pk],
-            "",
-            LIST,
-        ),
+        ("lecture", "curriculum.show", [cohort.slug, lecture.pk, lecture.slug], "", LIST),
         ("matrix", "topics.matrix", [cohort.slug], "", LIST),
         ("search", "search.show", [cohort.slug], "?q=역전파", SEARCH),
-        ("search, two words", "search.show", [cohort.slug], "?q=행렬 곱", SEARCH),
+        ("search, two words", "search.show", [cohort.slug], "?q=행렬+미분", SEARCH),
         ("suggestions", "search.suggest", [cohort.slug], "?q=파", SEARCH),
+        ("curriculum", "curriculum.index", [cohort.slug], "", None),
+        ("retrospectives", "sections.index", [cohort.slug, "retrospective"], "", None),
+        ("event", "events.show", [cohort.slug, cohort.events.order_by("on")[1].pk], "", None),
         ("days", "cohorts.show", [cohort.slug], "", None),
         ("topics", "topics.index", [cohort.slug], "", None),
         ("topic, by lecture", "topics.show", [cohort.slug, topic.slug], "?view=lectures", None),
