@@ -89,12 +89,20 @@ class _Asking:
         self.spelled, self.values = spelled, values
 
     def get_compiler(self, *args, **kwargs):
+        """Be both."""
         return self
 
     def __getattr__(self, name):
-        return getattr(self.spelled.compiler, name)
+        compiler = self.spelled.compiler
+        return getattr(compiler, name) if hasattr(compiler, name) else getattr(compiler.query, name)
+
+    def results_iter(self, results=None, tuple_expected=False, **kwargs):
+        """Give rows as Python has them."""
+        results = self.execute_sql() if results is None else results
+        return self.spelled.compiler.results_iter(results, tuple_expected=tuple_expected)
 
     def execute_sql(self, *args, **kwargs):
+        """Run the SQL; give all rows as one piece."""
         params = [self.values[each.name] if isinstance(each, Slot) else each for each in self.spelled.params]
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self.spelled.sql, params)

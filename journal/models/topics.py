@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from journal.models.prepared import Slot, number
+
 HUES = 8  # the eight colours of static/css/tokens.css that work in both schemes
 
 
@@ -35,6 +37,14 @@ class Topic(TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("topics.show", args=[self.cohort.slug, self.slug])
+
+
+class AnyTopic(Slot):
+    """The place of a topic in a prepared query: `topic` stands for its key, `cohort` for its cohort's."""
+
+    def __init__(self):
+        super().__init__("topic", models.BigIntegerField())
+        self.cohort_id = number("cohort")
 
 
 class TopicAlias(models.Model):

@@ -9,14 +9,14 @@ from django.db.models import Count, Max, QuerySet, Sum
 from journal.models.cohorts import Cohort
 from journal.models.counts import TopicDayCount
 from journal.models.posts import Post
-from journal.models.topics import Topic
+from journal.models.prepared import Prepared
+from journal.models.readers import rows_for
+from journal.models.topics import AnyTopic, Topic
 
 
 def counts_by_day(user, topic: Topic) -> dict[date, int]:
     """Return how many journals about a topic `user` may read, by study day; free notes have none."""
-    kept = _kept(user, topic.cohort_id).of_days().filter(topic=topic, study_on__isnull=False)
-    own = _own(user, topic.cohort_id).filter(topic_links__tag=topic, study_on__isnull=False)
-    return _summed(kept, own, ("study_on",), ("study_on",))
+    return _added(rows_for(user, BY_DAY, topic=topic.pk, cohort=topic.cohort_id))
 
 
 def counts_by_topic(user, cohort: Cohort) -> dict[int, int]:
@@ -67,9 +67,27 @@ def _own(user, cohort: int) -> QuerySet:
 
 def _summed(kept: QuerySet, own: QuerySet, kept_by: tuple, own_by: tuple) -> dict:
     """Return the posts of both queries added up by these columns of each; what there is none of is left out."""
+    return _added(_both(kept, own, kept_by, own_by))
+
+
+def _both(kept: QuerySet, own: QuerySet, kept_by: tuple, own_by: tuple) -> QuerySet:
     kept = kept.order_by().values_list(*kept_by).annotate(number=Sum("posts"))
     own = own.order_by().values_list(*own_by).annotate(number=Count("pk"))
+    return kept.union(own, all=True)
+
+
+def _added(rows) -> dict:
     found = Counter()
-    for *key, posts in kept.union(own, all=True):
+    for *key, posts in rows:
         found[key[0] if len(key) == 1 else tuple(key)] += posts
     return {key: posts for key, posts in found.items() if posts}
+
+
+def _by_day(reader) -> QuerySet:
+    topic = AnyTopic()
+    kept = _kept(reader, topic.cohort_id).of_days().filter(topic=topic, study_on__isnull=False)
+    own = _own(reader, topic.cohort_id).filter(topic_links__tag=topic, study_on__isnull=False)
+    return _both(kept, own, ("study_on",), ("study_on",))
+
+
+BY_DAY = Prepared(_by_day)

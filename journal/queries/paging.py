@@ -45,16 +45,23 @@ def newest(
 
 
 class PreparedList:
-    """A list of posts whose pages are spelled once for each kind of reader: `build(reader)` gives its query."""
+    """A list of posts whose pages are spelled once for each kind of reader: `build(reader)` gives its query.
 
-    def __init__(self, build: Callable[[Reader], QuerySet], *, by: str = "published_at", size: int = PAGE):
+    `by`, `size` and `along` are as `newest` has them.
+    """
+
+    def __init__(
+        self, build: Callable[[Reader], QuerySet], *, by: str = "published_at", size: int = PAGE,
+        along: tuple[str, str] | None = None,
+    ):  # fmt: skip
         self.by, self.size = by, size
+        at, key = along or (by, "pk")
         value = day("before") if by == "shown_on" else moment("before")
-        behind = Q(**{f"{by}__lt": value}) | Q(**{by: value, "pk__lt": number("before_pk")})
+        behind = Q(**{f"{at}__lt": value}) | Q(**{at: value, f"{key}__lt": number("before_pk")})
 
         def page(reader: Reader, is_first: bool) -> QuerySet:
-            posts = build(reader) if is_first else build(reader).filter(behind, **{f"{by}__lte": value})
-            return posts.order_by(f"-{by}", "-pk")[: size + 1]
+            posts = build(reader) if is_first else build(reader).filter(behind, **{f"{at}__lte": value})
+            return posts.order_by(f"-{at}", f"-{key}")[: size + 1]
 
         self.query = Prepared(page)
 

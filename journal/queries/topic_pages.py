@@ -9,11 +9,12 @@ from django.db.models.functions import JSONObject
 from accounts.models import User
 from accounts.names import handle_key
 from journal.models.curriculum import Lecture
-from journal.models.people import Membership
+from journal.models.people import Membership, Team
 from journal.models.posts import Post
+from journal.models.prepared import Prepared
 from journal.models.questions import Question
-from journal.models.readers import SEEING
-from journal.models.topics import Topic
+from journal.models.readers import SEEING, rows_for
+from journal.models.topics import AnyTopic, Topic
 from journal.queries.paging import is_among
 from journal.queries.posts import post_address
 from journal.queries.resources import BroughtLink, link_of, links_in
@@ -56,8 +57,20 @@ def surroundings_of(user, topic: Topic, *, handles: list[str], days: list[date],
     one does.
     """
     keys = {handle_key(handle.strip().removeprefix("@")) for handle in handles}
+    if keys:
+        rows = _around(user, topic, whole, keys)
+    else:
+        rows = rows_for(user, AROUND, whole, topic=topic.pk, cohort=topic.cohort_id)
+    found: dict[str, list[dict]] = {part: [] for part in PARTS}
+    for part, data in rows:
+        found[part].append(data)
+    return _surroundings(topic, found, days)
+
+
+def _around(user, topic: Topic, whole: bool, keys: set[str] = frozenset()) -> QuerySet:
+    """Return (part, data) of everything around a topic."""
     parts = {
-        "team": topic.cohort.teams.annotate(data=JSONObject(id="pk", name="name")),
+        "team": Team.objects.filter(cohort=topic.cohort_id).annotate(data=JSONObject(id="pk", name="name")),
         "lecture": _lectures(topic),
         "writer": _writers(user, topic),
     }
@@ -66,11 +79,11 @@ def surroundings_of(user, topic: Topic, *, handles: list[str], days: list[date],
     if whole:
         parts |= {"question": _questions(user, topic), "related": _related(user, topic)}
         parts["link"] = links_in(user, topic=topic, limit=FEW)
-    found: dict[str, list[dict]] = {part: [] for part in PARTS}
     first, *rest = (_part(name, rows) for name, rows in parts.items())
-    for part, data in first.union(*rest, all=True):
-        found[part].append(data)
-    return _surroundings(topic, found, days)
+    return first.union(*rest, all=True)
+
+
+AROUND = Prepared(lambda reader, whole: _around(reader, AnyTopic(), whole))
 
 
 def _surroundings(topic: Topic, found: dict[str, list[dict]], days: list[date]) -> Surroundings:
@@ -123,7 +136,7 @@ def _people(user, topic: Topic, keys: set[str]) -> QuerySet:
 
 def _lectures(topic: Topic) -> QuerySet:
     data = JSONObject(id="pk", code="code", code_key="code_key", title="title", study_on="study_on")
-    return topic.lectures.order_by().annotate(data=data)
+    return Lecture.objects.filter(topic=topic).order_by().annotate(data=data)
 
 
 def _questions(user, topic: Topic) -> QuerySet:

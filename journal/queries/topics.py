@@ -9,10 +9,10 @@ from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
 from journal.models.posts import Post
-from journal.models.topics import PostTopic, Topic
+from journal.models.topics import AnyTopic, PostTopic, Topic
 from journal.queries.counts import counts_by_topic, latest_by_topic, topics_with_posts
 from journal.queries.lectures import note_counts
-from journal.queries.paging import is_among
+from journal.queries.paging import PreparedList, is_among
 from journal.text.chosung import BEGINS, best_match
 from journal.text.topic_names import topic_key
 
@@ -81,9 +81,12 @@ def posts_about(user, topic: Topic):
 
     Pages of it are `newest(posts, before, by="shown_on", along=ABOUT)`: the topic's links stand in that order.
     """
-    posts = topic.cohort.posts.visible_to(user).published().filter(topic_links__tag=topic)
+    posts = Post.objects.visible_to(user).published().filter(cohort=topic.cohort_id, topic_links__tag=topic)
     link = {"about_on": F("topic_links__shown_on"), "about_pk": F("topic_links__content_object")}
     return posts.annotate(**link).for_list()
+
+
+POSTS_ABOUT = PreparedList(lambda reader: posts_about(reader, AnyTopic()), by="shown_on", along=ABOUT)
 
 
 def lectures_of(user, topic: Topic) -> list[Lecture]:

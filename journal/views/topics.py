@@ -19,8 +19,23 @@ from journal.queries.questions import questions_about
 from journal.queries.resources import resources_in
 from journal.queries.topic_filters import filtered
 from journal.queries.topic_pages import surroundings_of
-from journal.queries.topics import ABOUT, lectures_of, posts_about, suggest_topics, topic_rows, writers_about
-from journal.views.access import cohort_to_read, filters_to_read, page_to_read, topic_to_describe, topic_to_read
+from journal.queries.topics import (
+    ABOUT,
+    POSTS_ABOUT,
+    lectures_of,
+    posts_about,
+    suggest_topics,
+    topic_rows,
+    writers_about,
+)
+from journal.views.access import (
+    cohort_to_read,
+    filters_to_read,
+    page_of,
+    page_to_read,
+    topic_to_describe,
+    topic_to_read,
+)
 
 RESOURCES = 60  # on a page
 
@@ -55,8 +70,11 @@ def _days(user, topic, asks) -> dict:
     whole = not any(value for name, value in asks.items() if name != "view")
     around = surroundings_of(user, topic, handles=asks["person"], days=list(counts), whole=whole)
     filters = filters_to_read(topic.cohort, around.offers, asks)
-    posts = filtered(user, posts_about(user, topic), filters)
-    pager = page_to_read(posts, asks["before"], by="shown_on", along=ABOUT)
+    if whole:
+        pager = page_of(POSTS_ABOUT, user, "", topic=topic.pk, cohort=topic.cohort_id)
+    else:
+        posts = filtered(user, posts_about(user, topic), filters)
+        pager = page_to_read(posts, asks["before"], by="shown_on", along=ABOUT)
     plot = plot_days(topic.cohort, counts) if whole else None
     return {"filters": filters, "pager": pager, "plot": plot, "around": around if whole else None}
 
