@@ -2,11 +2,13 @@
 
 import pytest
 
+from journal.text.markdown import MAX_POST
 from journal.text.search_documents import LARGEST, document
 from journal.text.search_folding import fold
 from journal.text.search_literals import facet, lexeme
 from journal.text.search_tokens import latin, tokens
 from tests.bad_strings import BAD
+from tests.journal.text.yardstick import days_of, ordinary
 
 
 def words(text):
@@ -89,3 +91,25 @@ def test_any_text_is_kept_within_the_limit(text):
     kept = document(title=text, topics=[text], body=text, facets=[("cohort", 3)])
     assert kept.startswith("'cohort=3'")
     assert len(kept.encode()) < 2 * LARGEST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a-" * 50_000,
+        "a." * 50_000,
+        "가" * 100_000,
+        "aB" * 50_000,
+        "c++" * 30_000,
+        "_" * 100_000,
+        "ㄱ" * 100_000,
+        "1," * 50_000,
+    ],
+)
+def test_no_text_takes_long(text):
+    assert days_of(lambda: document(title=text, topics=[text], body=text), at_most=2) < 2
+
+
+def test_reading_a_day_for_search_costs_less_than_showing_it():
+    day = ordinary(MAX_POST)[0]
+    assert days_of(lambda: document(title="하루", topics=["AI Math"], body=day), at_most=0.6) < 0.6
