@@ -41,6 +41,7 @@ def forget_lectures(*, posts: QuerySet) -> None:
 @transaction.atomic
 def untie_lecture(*, post: Post, lecture: Lecture) -> UntiedLecture:
     """Say that a post does not note a lecture; no later edit and no new rendering ties it again."""
+    post = _held(post)
     untied, _made = UntiedLecture.objects.get_or_create(post=post, lecture=lecture)
     notes = list(post.lecture_notes.select_for_update().filter(lecture=lecture))
     LectureNote.objects.filter(pk__in=[note.pk for note in notes]).update(lecture=None, untied=lecture)
@@ -51,6 +52,7 @@ def untie_lecture(*, post: Post, lecture: Lecture) -> UntiedLecture:
 @transaction.atomic
 def tie_lecture(*, post: Post, lecture: Lecture) -> list[LectureNote]:
     """Take an untying back; return the post's notes, which are tied to what they mean again."""
+    post = _held(post)
     UntiedLecture.objects.filter(post=post, lecture=lecture).delete()
     return keep_lectures(post=post)
 
@@ -91,6 +93,11 @@ def recount_lectures() -> int:
         for lecture, visibility, team, notes in classes
     ]
     return len(LectureCount.objects.bulk_create(rows))
+
+
+def _held(post: Post) -> Post:
+    """Return the post as it now stands, locked: notes copy its visibility, which may have changed since it was read."""
+    return Post.objects.select_for_update(of=("self",), no_key=True).select_related("cohort").get(pk=post.pk)
 
 
 def _note(post: Post, at: int, entry: dict, curriculum: Curriculum, untied: set[int]) -> LectureNote:

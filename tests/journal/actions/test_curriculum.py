@@ -73,6 +73,15 @@ def test_untied_stays_untied_through_edits_and_new_rendering_until_tied_again(co
     assert counted() == truly() == {("8", "cohort"): 1}
 
 
+def test_tying_in_a_page_that_was_opened_before_the_post_became_private_tells_nobody(cohort, maths):
+    bayes = lecture(maths, "8", "베이즈 통계학")
+    opened = make_post(make_member(cohort), cohort, body=BODY, day=4)
+    untie_lecture(post=opened, lecture=bayes)
+    publish(opened, BODY, visibility="mentors")
+    tie_lecture(post=opened, lecture=bayes)
+    assert counted() == truly() == {("8", "mentors"): 1}
+
+
 def test_new_lecture_finds_the_notes_that_mean_it(cohort, maths, django_assert_max_num_queries):
     for day in range(1, 13):
         make_post(make_member(cohort), cohort, body=BODY, day=day, visibility="public" if day % 2 else "team")
