@@ -11,6 +11,7 @@ from journal.models.curriculum import FOR_TEAMS, Lecture, LectureCount, LectureN
 from journal.models.posts import Post
 from journal.queries.curriculum import Curriculum
 from journal.text.lectures import natural_key
+from journal.text.near_titles import fold_title
 
 AT_ONCE = 500  # writings that one query ties
 
@@ -26,7 +27,7 @@ def keep_lectures(*, post: Post, curriculum: Curriculum | None = None) -> list[L
     curriculum = curriculum or (Curriculum(post.cohort) if entries else None)
     untied = set(post.untied_lectures.values_list("lecture", flat=True)) if entries else set()
     wanted = [_note(post, at, entry, curriculum, untied) for at, entry in enumerate(entries)]
-    notes = keep_rows(kept, wanted, by=("code", "title", "topic_name"))
+    notes = keep_rows(kept, _once(post, wanted), by=("code", "title", "topic_name"))
     _count(_counted(notes), before)
     return notes
 
@@ -110,6 +111,18 @@ def _note(post: Post, at: int, entry: dict, curriculum: Curriculum, untied: set[
         position=at, cohort_id=post.cohort_id, shown_on=post.shown_on, visibility=post.visibility,
         for_team=(post.team_id or 0) if post.visibility in FOR_TEAMS else 0,
     )  # fmt: skip
+
+
+def _once(post: Post, notes: list[LectureNote]) -> list[LectureNote]:
+    """Keep one note of each lecture: that at a heading of its own, before that in a list of what was taught."""
+    said = {entry["anchor"]: fold_title(entry["text"]) for entry in post.toc}
+    chosen: dict[int, LectureNote] = {}
+    for note in notes:
+        lecture = note.lecture_id or note.untied_id
+        has_heading = bool(note.title) and fold_title(note.title) in said.get(note.anchor, "")
+        if lecture is None or lecture not in chosen or has_heading:
+            chosen[lecture or -1 - note.position] = note
+    return sorted(chosen.values(), key=lambda note: note.position)
 
 
 def _counted(notes: Iterable[LectureNote]) -> Counter:

@@ -58,6 +58,15 @@ def test_line_without_a_code_is_tied_by_its_title(cohort, maths):
     assert "CNN 첫걸음" not in [topic.name for topic in post.topics.all()]
 
 
+def test_lecture_that_a_post_names_twice_is_noted_once_where_it_says_most(cohort, maths):
+    bayes = lecture(maths, "8", "베이즈 통계학")
+    body = "## 학습 내용\n\n### AI Math\n\n- 8 베이즈 통계학\n- 9강\n\n### 베이즈 통계학\n\n사후확률\n\n### Git\n\n- 8 베이즈 통계학\n"
+    post = make_post(make_member(cohort), cohort, body=body)
+    assert [(note.lecture, note.anchor) for note in post.lecture_notes.order_by("position")] == [
+        (None, "s-ai-math"), (bayes, "s-베이즈-통계학"),
+    ]  # fmt: skip
+
+
 def test_untied_stays_untied_through_edits_and_new_rendering_until_tied_again(cohort, maths):
     bayes = lecture(maths, "8", "베이즈 통계학")
     post = make_post(make_member(cohort), cohort, body=BODY, day=4)
