@@ -13,13 +13,15 @@ from accounts.models import User
 from journal.actions.curriculum import tie_notes
 from journal.actions.events import tie_event
 from journal.actions.people import delete_people, disband_team
+from journal.actions.topic_names import delete_topic, rename_topic
+from journal.actions.topics import free_slugs
 from journal.actions.upkeep import reread_posts
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
 from journal.models.people import Invitation, Membership, Team
 from journal.models.topics import Topic, TopicAlias
-from journal.text.topic_names import topic_key, topic_slug
+from journal.text.topic_names import topic_key
 
 admin.site.unregister(Tag)  # Haru's topics are journal.Topic; taggit's own table stays empty
 admin.site.site_header = admin.site.site_title = "Haru"
@@ -139,10 +141,24 @@ class TopicAdmin(QuietDeletion, admin.ModelAdmin):
         return super().get_queryset(request).filter(is_curated=True)
 
     def save_model(self, request, topic, form, change):
-        """Fold the name; the address stays once it is given."""
-        topic.key = topic_key(topic.name)
-        topic.slug = topic.slug or topic_slug(topic.name)
+        """Fold a new topic's name; another name for an old one leaves that, and its address, leading there."""
+        name = topic.name
+        if change:
+            topic.name = form.initial["name"]
+        else:
+            topic.key, topic.slug = topic_key(name), free_slugs(cohort=topic.cohort, name=name)[0]
         super().save_model(request, topic, form, change)
+        if name != topic.name:
+            topic.name = rename_topic(topic=topic, name=name, actor=request.user).name
+
+    def delete_model(self, request, topic):
+        """Delete one, and let search forget its name."""
+        delete_topic(topic=topic)
+
+    def delete_queryset(self, request, queryset):
+        """Delete those that were chosen in the list."""
+        for topic in queryset:
+            delete_topic(topic=topic)
 
 
 @admin.register(TopicAlias)

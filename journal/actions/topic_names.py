@@ -72,6 +72,14 @@ def remove_alias(*, alias: TopicAlias) -> None:
         raise AddressGivenOut
 
 
+@transaction.atomic
+def delete_topic(*, topic: Topic) -> None:
+    """Take a topic away; its posts stay, and are not found by its name once they are read again. Raises TopicGone."""
+    topic = held(topic)
+    mark_stale(posts=PostTopic.objects.filter(tag=topic).values("content_object"))
+    topic.delete()
+
+
 def held(topic: Topic) -> Topic:
     """Return the topic as it is now, and keep it so until the transaction ends. Raises TopicGone."""
     hold_topics(topic.cohort_id)

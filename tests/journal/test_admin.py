@@ -11,6 +11,7 @@ from journal.actions.topics import curate_topic
 from journal.models.cohorts import Cohort
 from journal.models.people import Invitation, Membership
 from journal.models.posts import Post
+from journal.models.search import SearchEntry
 from journal.models.topics import Topic
 from tests.factories import make_cohort, make_member, make_post, make_user
 
@@ -106,6 +107,25 @@ def test_a_second_spelling_of_a_topic_is_refused(staff):
     answer = staff.post("/admin/journal/topic/add/", {"cohort": cohort.pk, "name": "ai-math", "position": 1, "hue": 0})
     assert answer.status_code == 200
     assert Topic.objects.count() == 1
+
+
+def test_renamed_and_deleted_topics_are_searched_for_by_what_they_are_called_now(staff, cast):
+    topic = curate_topic(cohort=cast.cohort, name="Rust", position=1)
+    post = make_post(cast.author, cast.cohort, topics=["Rust"])
+    data = {"cohort": cast.cohort.pk, "name": "러스트", "is_curated": "on", "position": 7, "hue": 0, "description": ""}
+    assert staff.post(f"/admin/journal/topic/{topic.pk}/change/", data).status_code == 302
+    assert [(each.name, each.position) for each in post.topics.all()] == [("러스트", 7)]
+    assert staff.get(f"/c/{cast.cohort.slug}/topics/rust/", follow=True).context["topic"].name == "러스트"
+    assert SearchEntry.objects.get(post=post).version == 0  # reindex_search reads it again
+    SearchEntry.objects.filter(post=post).update(version=1)
+    assert staff.post(f"/admin/journal/topic/{topic.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not post.topics.exists()
+    assert SearchEntry.objects.get(post=post).version == 0
+
+
+def test_new_topic_takes_no_page_s_address(staff, cast):
+    add(staff, "topic", cohort=cast.cohort.pk, name="Matrix", is_curated="on", position=1, hue=0, description="")
+    assert Topic.objects.get(name="Matrix").slug == "matrix-2"
 
 
 def test_new_and_renamed_lectures_and_events_find_what_was_written_before(staff):
