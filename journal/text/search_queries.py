@@ -130,7 +130,7 @@ def _asked(plain: list[str], phrases: list[str], excluded: list[str]) -> SearchQ
         any_match=_with(refused, any_of([*nodes_of(everything), *ends_of(everything)])),
         title_match=_with(refused, all_of(nodes_of(everything, TITLE_MARK))),
         whole=all_of(nodes_of(found)) if len(found) > 1 else "",
-        phrase=side_by_side(typed, found),
+        phrase=all_of([side_by_side(typed, found), *(side_by_side(each, each) for each in quoted)]),
         rank=any_of(lexeme(term) for token in meant for term in ranked(token)),
     )
 

@@ -1,7 +1,7 @@
 """What to try when nothing is found: the other keyboard, a spelling one jamo or letter away, any of the words.
 
 Nothing here knows which words there are. A near spelling is asked of Postgres as all the words one key away (a few
-hundred terms, most of which no text holds), or of a list of names that the caller has.
+hundred terms, most of which no text holds).
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from journal.text.keyboards import FINALS, INITIALS, VOWELS, other_layout, split_jamo, syllable
+from journal.text.keyboards import FINALS, INITIALS, VOWELS, other_layout, syllable
 from journal.text.search_folding import fold
 from journal.text.search_literals import all_of, any_of, lexeme
 from journal.text.search_queries import SearchQuery, read_query
@@ -116,32 +116,3 @@ def meant(word: str, vocabulary: Iterable[str]) -> str | None:
     """The first word of the vocabulary that is one slip from the word: what to say was looked for. Or None."""
     near = set(near_spellings(readings(fold(word))[0]))
     return next((each for each in vocabulary if fold(each) in near), None)
-
-
-def closest(word: str, names: Iterable[str]) -> list[str]:
-    """The names (of topics, people) at most one slip from the word, or two for a word of nine jamo and more, nearest first."""
-    asked = split_jamo(fold(word).replace(" ", ""))
-    most = 2 if len(asked) >= 9 else 1 if len(asked) >= 4 else 0
-    found = []
-    for name in names:
-        distance = _distance(asked, split_jamo(fold(name).replace(" ", "")), most)
-        if distance <= most:
-            found.append((distance, name))
-    return [name for _, name in sorted(found, key=lambda pair: pair[0])]
-
-
-def _distance(one: str, two: str, most: int) -> int:
-    """Slips between two words (swapped neighbours are one), or `most` + 1 where there are more."""
-    if abs(len(one) - len(two)) > most:
-        return most + 1
-    before, row = [], list(range(len(two) + 1))
-    for at, char in enumerate(one, start=1):
-        older, before, row = before, row, [at]
-        for place, other in enumerate(two, start=1):
-            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (char != other))
-            if older and place > 1 and char == two[place - 2] and one[at - 2] == other:
-                cost = min(cost, older[place - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]

@@ -137,6 +137,8 @@ def test_words_side_by_side_and_all_of_them_are_told():
     assert finds(query.whole, kept("memory가 out, CUDA"))
     assert not finds(query.whole, kept("out of memory"))
     assert finds(read_query("손실함수를 골랐다").phrase, kept("손실함수는 골랐다"))
+    assert finds(read_query('"gradient descent"').phrase, kept("a gradient descent"))
+    assert not finds(read_query('"gradient descent"').phrase, kept("a descent of the gradient"))
     assert read_query("행렬").phrase == ""
 
 

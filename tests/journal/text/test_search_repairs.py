@@ -4,7 +4,7 @@ import pytest
 
 from journal.text.keyboards import join_jamo, other_layout, split_jamo
 from journal.text.search_queries import read_query
-from journal.text.search_repairs import ANY, LAYOUT, NEAR, closest, meant, near_spellings, repairs
+from journal.text.search_repairs import ANY, LAYOUT, NEAR, meant, near_spellings, repairs
 from tests.bad_strings import BAD
 
 
@@ -54,12 +54,6 @@ def test_the_ladder_goes_from_the_keyboard_to_any_word():
 def test_what_was_meant_is_named():
     assert meant("역전퍄를", ["행렬", "역전파"]) == "역전파"
     assert meant("역전파", ["행렬"]) is None
-
-
-def test_names_are_found_by_a_slip():
-    assert closest("데이타베이스", ["데이터베이스", "데이터", "베이스"]) == ["데이터베이스"]
-    assert closest("Djagno", ["Django", "Flask"]) == ["Django"]
-    assert closest("C", ["C++", "C#", "R"]) == []
 
 
 @pytest.mark.parametrize("text", BAD.values())
