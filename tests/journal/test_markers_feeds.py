@@ -27,7 +27,7 @@ def addresses(world: World, planted: dict[str, Secret]) -> list[str]:
         cohort, words = secret.post.cohort, secret.words
         number = cohort.calendar.number_of(secret.post.study_on)
         found.append(reverse("feeds.day", args=[cohort.slug, number]))
-        found += [reverse("feeds.search", args=[cohort.slug]) + f"?q={words[kind]}" for kind in ("title", "body")]
+        found.append(reverse("feeds.search", args=[cohort.slug]) + "?q=문장")  # every planted text has the word
         found += [reverse("feeds.topic", args=[cohort.slug, words[kind]]) for kind in ("typed", "heading")]
     noted = LectureNote.objects.filter(lecture__isnull=False).values("lecture")
     found += [
