@@ -15,6 +15,5 @@ TOPIC_PAGES = [
         for query in QUERIES
     ),
     Row("topics.describe", at("topics.describe", **COHORT, slug="python"), members(403, organiser=200, staff=200),
-        members(403, organiser=302, staff=302), data=lambda world, role: {"description": "A language."}, writes=True,
-        about="pages", missing="/c/ai-tech/topics/none/describe/"),
+        members(403, organiser=302, staff=302), data=lambda world, role: {"description": "A language."}, missing="/c/ai-tech/topics/none/describe/"),
 ]  # fmt: skip
