@@ -63,6 +63,7 @@ class Question(models.Model):
         constraints = [models.UniqueConstraint(fields=["post", "key"], name="question_once_a_post")]
         indexes = [
             models.Index(fields=["cohort", "-post", "position"], name="question_by_cohort"),
+            models.Index(fields=["cohort", "state", "-post", "position"], name="question_by_state"),
             models.Index(fields=["at_event", "fold", "id"], condition=~Q(at_event=None), name="question_at_event"),
         ]
 
