@@ -4,6 +4,7 @@ from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.people import Membership
 from journal.models.posts import Post
+from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
 from journal.models.readers import reader_of
 from journal.models.series import Series
@@ -34,6 +35,21 @@ def may_edit_template(user, cohort: Cohort) -> bool:
 def may_describe_topic(user, topic: Topic) -> bool:
     """The organisers say what a topic is about, as long as the cohort is not over; so may the site's staff."""
     return may_edit_template(user, topic.cohort)
+
+
+def may_propose_topic(user, cohort: Cohort) -> bool:
+    """Whoever may write in a cohort, as what ever, may propose what its topics should be called."""
+    return writing_membership(user, cohort.pk) is not None
+
+
+def may_care_for_topics(user, cohort: Cohort) -> bool:
+    """Renaming, merging and other names are for the organisers of a cohort that is not over, and the site's staff."""
+    return may_edit_template(user, cohort)
+
+
+def may_decide_proposal(user, proposal: TopicProposal) -> bool:
+    """Who cares for the topics decides what is proposed about them."""
+    return may_care_for_topics(user, proposal.cohort)
 
 
 def may_edit_post(user, post: Post) -> bool:

@@ -29,6 +29,7 @@ from accounts.pictures import store_picture
 from journal.actions.bookmarks import change_bookmark, keep_bookmark
 from journal.actions.feeds import renew_token
 from journal.actions.posts import delete_post
+from journal.actions.proposals import propose_topic
 from journal.actions.series import start_series
 from journal.actions.templates import keep_template
 from journal.actions.transfers import keep_import
@@ -40,6 +41,7 @@ from journal.models.curriculum import Lecture
 from journal.models.events import Event
 from journal.models.people import Invitation
 from journal.models.posts import Post
+from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
 from journal.models.revisions import Revision
 from journal.models.series import Series
@@ -76,6 +78,7 @@ class World:
     tokens: dict[str, str] = field(default_factory=dict)  # of feeds, by whose they are
     event: Event | None = None
     bookmark: Bookmark | None = None  # Minji's own, in a folder of hers
+    proposal: TopicProposal | None = None  # Minji's own
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
     picture: str = ""
@@ -140,6 +143,7 @@ def make_world(media: Path) -> World:
     day_4 = cast.cohort.calendar.date_of(4)
     world.event = Event.objects.create(cohort=cast.cohort, name="Master Class", on=day_4)
     world.lecture = Lecture.objects.create(cohort=cast.cohort, topic=python, code="4-1", title="Objects")
+    world.proposal = propose_topic(proposer=author, topic=python, kind="alias", name="파이썬")
     world.mentors_topic = "only-mentors"
     make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])
     file = ContentFile(b"# Day 20")

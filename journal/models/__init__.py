@@ -10,6 +10,7 @@ from journal.models.feeds import FeedToken
 from journal.models.follows import Follow, NewsMark
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
+from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
 from journal.models.resources import Resource
 from journal.models.revisions import PendingEdit, Revision
@@ -26,5 +27,5 @@ __all__ = [
     "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureCount", "LectureNote", "Like", "Membership",
     "NewsMark", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry", "Section",
     "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "TopicChange",
-    "TopicDayCount", "UntiedLecture", "Upload",
+    "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload",
 ]  # fmt: skip

@@ -76,6 +76,21 @@ def topic_called(cohort: Cohort, word: str) -> int | None:
     return found.get(True) or own or found.get(False)
 
 
+def known_topic(user, cohort: Cohort, name: str) -> Topic | None:
+    """Return the topic that a name or other name of it means, as far as `user` may know of it, or None."""
+    topic = cohort.topics.filter(pk=topic_called(cohort, name)).first()
+    if topic is None or topic.is_curated:
+        return topic
+    return (
+        topic
+        if any(
+            keys.filter(**{column: topic.pk}).exists()
+            for column, keys in zip(("topic", "topic_links__tag"), topics_with_posts(user, cohort), strict=True)
+        )
+        else None
+    )
+
+
 def posts_about(user, topic: Topic):
     """Return the published posts on a topic that `user` may read, shaped for a list.
 

@@ -22,6 +22,7 @@ from journal.models.events import Event
 from journal.models.feeds import digest_of
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import HEAVY, Post
+from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
 from journal.models.readers import reader_of
 from journal.models.revisions import Revision
@@ -154,6 +155,20 @@ def filters_to_read(cohort: Cohort, offers: Offers, asks: dict) -> TopicFilters:
         return read_filters(cohort, offers, asks)
     except UnknownFilter:
         raise Http404 from None
+
+
+def cohort_to_propose_in(user, slug: str) -> Cohort:
+    """Return a cohort about whose topics `user` may propose something, or decide."""
+    cohort = cohort_to_read(user, slug)
+    if not policies.may_care_for_topics(user, cohort):
+        _allowed(cohort, policies.may_propose_topic, user)
+    return cohort
+
+
+def proposal_to_decide(user, cohort: Cohort, pk: int) -> TopicProposal:
+    """Return a proposal of a cohort that `user` may decide."""
+    proposals = TopicProposal.objects.visible_to(user).filter(cohort=cohort).select_related("cohort", "topic")
+    return _allowed(get_object_or_404(proposals, pk=pk), policies.may_decide_proposal, user)
 
 
 def post_to_read(user, pk: int) -> Post:

@@ -46,7 +46,9 @@ def index(request, cohort):
     """All topics of a cohort: the curriculum's first, then what people tagged."""
     cohort = request.cohort = cohort_to_read(request.user, cohort)
     asked(ListingForm, request)
-    return render(request, "journal/topics/index.html", {"cohort": cohort, "rows": topic_rows(request.user, cohort)})
+    may_propose = policies.may_propose_topic(request.user, cohort) or policies.may_care_for_topics(request.user, cohort)
+    context = {"cohort": cohort, "rows": topic_rows(request.user, cohort), "may_propose": may_propose}
+    return render(request, "journal/topics/index.html", context)
 
 
 @require_safe

@@ -203,7 +203,8 @@ def test_every_table_that_names_a_topic_moves_with_it():
         f"{each.related_model.__name__}.{each.field.name}" for each in fields if each.auto_created and each.is_relation
     }
     assert related - {"Post.topics"} == {
-        "PostTopic.tag", "TopicAlias.topic", "Lecture.topic", "Follow.topic", "TopicDayCount.topic", "TopicChange.topic",
+        "PostTopic.tag", "TopicAlias.topic", "Lecture.topic", "Follow.topic", "TopicDayCount.topic",
+        "TopicProposal.topic", "TopicChange.topic",
     }  # fmt: skip
 
 
