@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.forms.fields import TOPIC_SENTENCES, LineField
 from journal.models.proposals import TopicProposal
-from journal.queries.topics import known_topic
 from journal.text.topic_names import MAX_NAME, TopicNameError, split_topics, topic_key
 
 REFUSED = {
@@ -38,7 +37,10 @@ class TopicNameField(LineField):
 
 
 class ProposalForm(forms.Form):
-    """Which topic, what is to become of it, and the other name."""
+    """Which topic, what is to become of it, and the other name.
+
+    `known` finds the topic of a name, as far as the person may know of it, or None.
+    """
 
     topic = TopicNameField(label=_("Which topic?"))
     kind = forms.ChoiceField(
@@ -49,15 +51,15 @@ class ProposalForm(forms.Form):
     )
     name = TopicNameField(label=_("The other name"))
 
-    def __init__(self, *args, user, cohort, **kwargs):
+    def __init__(self, *args, known, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user, self.cohort = user, cohort
+        self.known = known
         for name in ("topic", "name"):
             self.fields[name].widget.attrs["list"] = "curated-topics"
 
     def clean_topic(self):
         """Return the topic, as far as this person may know of it."""
-        topic = known_topic(self.user, self.cohort, self.cleaned_data["topic"])
+        topic = self.known(self.cleaned_data["topic"])
         if topic is None:
             raise ValidationError(_("There is no topic of this name."), code="unknown")
         return topic
@@ -68,7 +70,7 @@ class ProposalForm(forms.Form):
         topic, kind, name = data.get("topic"), data.get("kind"), data.get("name")
         if not (topic and kind and name):
             return data
-        other = known_topic(self.user, self.cohort, name)
+        other = self.known(name)
         if kind == TopicProposal.Kind.MERGE and other is None:
             self.add_error("name", ValidationError(_("There is no topic of this name."), code="unknown"))
         elif kind == TopicProposal.Kind.MERGE and other == topic:

@@ -1,5 +1,7 @@
 """Proposals about topics: one page to make them, to see what became of them, and for organisers to decide."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from journal.actions.topic_merges import LecturesClash, SameTopic
 from journal.actions.topic_names import NameTaken, TopicGone
 from journal.forms.proposals import REFUSED, DecisionForm, ProposalForm
 from journal.queries.proposals import proposals_in
+from journal.queries.topics import known_topic
 from journal.views.access import cohort_to_propose_in, cohort_to_read, proposal_to_decide
 
 
@@ -23,7 +26,7 @@ def index(request, cohort):
     form = None
     if policies.may_propose_topic(request.user, cohort):
         data = request.POST if request.method == "POST" else None
-        form = ProposalForm(data, user=request.user, cohort=cohort, initial={"kind": "name"})
+        form = ProposalForm(data, known=partial(known_topic, request.user, cohort), initial={"kind": "name"})
     if request.method == "POST" and form and form.is_valid() and _proposed(request, form):
         return redirect("proposals.index", cohort.slug)
     waiting, decided = proposals_in(request.user, cohort)

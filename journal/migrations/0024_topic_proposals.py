@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0021_topic_changes'),
+        ('journal', '0023_questions_by_state'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
