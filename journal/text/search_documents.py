@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from journal.text.search_literals import facet, lexeme
 from journal.text.search_tokens import Token, is_wordy, jamo_word, latin, pairs, stems, tokens
 
-ANALYSER_VERSION = 1
+ANALYSER_VERSION = 2
 TITLE_MARK = "="
 EDGE = "~"  # before the syllable that a word begins with, or ends with before its particle
 LARGEST = 700_000  # bytes of lexemes and places; Postgres refuses a vector of 1 MiB

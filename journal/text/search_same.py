@@ -9,7 +9,7 @@ from journal.text.search_folding import fold
 
 _SAME = """
     파이썬=python 자바스크립트=javascript=js 타입스크립트=typescript 장고=django 스프링=spring 스프링부트=springboot 리액트=react 플라스크=flask
-    노드=nodejs=node.js 코틀린=kotlin 스위프트=swift 루비=ruby 씨샵=c# 씨쁠쁠=시플플=c++ 유니티=unity 안드로이드=android 넥스트=nextjs=next.js
+    노드제이에스=nodejs=node.js 코틀린=kotlin 스위프트=swift 루비=ruby 씨샵=c# 씨쁠쁠=시플플=c++ 유니티=unity 안드로이드=android 넥스트제이에스=nextjs=next.js
     깃=git 깃허브=깃헙=github 깃랩=gitlab 커밋=commit 브랜치=branch 리베이스=rebase 머지=병합=merge 스태시=stash 체리픽=cherry-pick
     풀리퀘스트=풀리퀘=pull_request 푸시=push 도커=docker 도커파일=dockerfile 컴포즈=compose 쿠버네티스=kubernetes=k8s 젠킨스=jenkins
     리눅스=linux 우분투=ubuntu 윈도우=windows 맥=macos 터미널=terminal 셸=쉘=shell 엔진엑스=nginx 깃허브액션=깃허브액션스=github_actions
