@@ -46,6 +46,7 @@ def delete_people(*, people: Iterable[User]) -> int:
     """Delete people with all that they wrote; return how many. What is counted elsewhere follows: lectures' and topics'
     counts, and the comments and likes of other people's posts."""
     gone = User.objects.filter(pk__in=[person.pk for person in people])
+    list(gone.select_for_update().order_by("pk").values_list("pk"))  # they say nothing more meanwhile
     posts = _held(Post.objects.filter(author__in=gone))
     touched = Post.objects.filter(Q(likes__user__in=gone) | Q(comments__author__in=gone)).exclude(pk__in=posts)
     touched = _held(Post.objects.filter(pk__in=touched.values("pk")))
