@@ -1,41 +1,73 @@
-"""The one statement that finds and weighs: the newest matches and title matches among the posts a reader may see.
+"""The one statement that finds, weighs and counts: the newest matches and title matches among the posts of a reader.
 
 A word that everybody uses has 100,000 matches, and most of what a match costs is unpacking it to be weighed. So the
 matches are walked through from the newest on, each asked of the posts the caller gives (who may read is decided there,
-and nowhere here), until enough are found; only those are weighed. No phrase operator stands in the match, and nothing
-in it needs a look at the unpacked vector: the index answers alone.
+and nowhere here), until enough are found; only those are weighed, and facets are counted over them. No phrase operator
+stands in the match, and nothing in it needs a look at the unpacked vector: the index answers alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, OuterRef
+from django.db.models import F
 
-from journal.models.posts import PostQuerySet
+from accounts.models import User
+from journal.models.cohorts import Cohort
+from journal.models.posts import Post, PostQuerySet
 from journal.models.search import SearchEntry
-from journal.models.topics import PostTopic
+from journal.models.topics import PostTopic, Topic
 
 NEWEST, TITLES = 600, 200  # matches that are weighed
+VALUES = 8  # of a facet
 WEIGHTS = (0.1, 0.3, 0.5, 1.0)  # of a term in a vector: D, C, B, A; the pairs of a body have none and count as D
 IN_TITLE, WHOLE, AS_PHRASE, RECENT = 0.6, 0.5, 0.4, 0.15  # how much more an entry weighs
+COMMENT = 0.6  # what a comment weighs beside a post: it is short, so that each of its words weighs much
 FADES = 30  # days in which two thirds of being new are gone
 SCALE = 1_000_000  # scores are whole numbers, so that two pages compare them exactly
 
-_TABLE = SearchEntry._meta.db_table
+_TABLES = {
+    "entries": SearchEntry._meta.db_table, "all_posts": Post._meta.db_table, "cohorts": Cohort._meta.db_table,
+    "people": User._meta.db_table, "links": PostTopic._meta.db_table, "topics": Topic._meta.db_table,
+}  # fmt: skip
 _WALK = """
 (SELECT m.id, {title} AS in_title, p.* FROM (
   SELECT id, post_id, written_at FROM {entries} WHERE {where} ORDER BY written_at DESC, id DESC OFFSET 0
-) m JOIN ({posts}) p ON p.post = m.post_id ORDER BY m.written_at DESC, m.id DESC LIMIT {most})"""
+) m CROSS JOIN LATERAL (SELECT * FROM ({posts}) q WHERE q.post = m.post_id OFFSET 0) p
+ORDER BY m.written_at DESC, m.id DESC LIMIT {most})"""
 _STATEMENT = """
-WITH found AS MATERIALIZED ({walks}), once AS (SELECT DISTINCT ON (id) * FROM found ORDER BY id, in_title DESC)
-SELECT e.id, e.post_id, e.comment_id, e.author_id, e.written_at, o.study_on, o.has_code, o.has_math, o.topic_ids,
-  {score} AS score, (SELECT max(id) FROM {entries})
-FROM once o JOIN {entries} e ON e.id = o.id ORDER BY {order}"""
+WITH found AS MATERIALIZED ({walks}),
+once AS (SELECT DISTINCT ON (id) * FROM found ORDER BY id, in_title DESC),
+weighed AS MATERIALIZED (
+  SELECT e.id, e.post_id, e.comment_id, e.author_id, e.written_at, o.study_on, o.has_code, o.has_math, {score} AS score
+  FROM once o JOIN {entries} e ON e.id = o.id),
+page AS MATERIALIZED (SELECT * FROM weighed w {below} ORDER BY {order} LIMIT {size})
+SELECT (SELECT count(*) FROM weighed), (SELECT max(id) FROM {entries}), (SELECT json_agg(h) FROM (
+  SELECT w.id, w.score, w.written_at, w.study_on, w.comment_id, w.post_id, e.text, p.title, p.published_at,
+    p.visibility, p.cohort_id, c.name AS cohort_name, u.handle, u.display_name, u.display_key, u.picture
+  FROM page w JOIN {entries} e ON e.id = w.id JOIN {all_posts} p ON p.id = w.post_id
+  JOIN {cohorts} c ON c.id = p.cohort_id JOIN {people} u ON u.id = w.author_id ORDER BY {order}) h){facets}"""
 _SCORE = """({scale} * ts_rank(%s::float4[], e.vector, %s::tsquery, 1) * (1 + {in_title} * o.in_title::int{more})
+  * (CASE WHEN e.comment_id IS NULL THEN 1 ELSE {comment} END)
   * (1 + {recent} * exp(-abs(extract(epoch FROM %s::timestamptz - e.written_at)) / {fades})))::bigint"""
+# Each value of a facet as [key, label, hue, count], the most frequent first. A comment is about the topics and the day
+# of its post; what a post holds is its own.
+_FACETS = {
+    "topic": """SELECT t.name, t.name, t.hue, n.n FROM (
+      SELECT l.tag_id, count(*) AS n FROM weighed w JOIN {links} l ON l.content_object_id = w.post_id
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {values}) n JOIN {topics} t ON t.id = n.tag_id ORDER BY n.n DESC, t.id""",
+    "from": """SELECT u.handle, u.display_name, 0, n.n FROM (
+      SELECT author_id, count(*) AS n FROM weighed GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {values}
+      ) n JOIN {people} u ON u.id = n.author_id ORDER BY n.n DESC, u.id""",
+    "day": """SELECT study_on, '', 0, count(*) FROM weighed WHERE study_on IS NOT NULL
+      GROUP BY 1 ORDER BY 4 DESC, 1 LIMIT {values}""",
+    "kind": """SELECT CASE WHEN comment_id IS NULL THEN 'post' ELSE 'comment' END, '', 0, count(*) FROM weighed
+      GROUP BY 1 ORDER BY 4 DESC, 1""",
+    "has": """SELECT v.held, '', 0, count(*) FROM weighed w
+      CROSS JOIN LATERAL (VALUES ('code', has_code), ('math', has_math)) v (held, is_held)
+      WHERE w.comment_id IS NULL AND v.is_held GROUP BY 1 ORDER BY 4 DESC, 1""",
+}
 # Walks over indexes, one row after the other: the planner knows neither what unpacking a vector costs nor that a walk
 # ends early. What it takes for dear it would compile first, for seconds.
 _PLAN = ", ".join(
@@ -45,10 +77,11 @@ _PLAN = ", ".join(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for, as tsquery literals (journal/text/search_queries.py); `kind` is post, comment or any ("").
+    """What is looked for, as tsquery literals (journal/text/search_queries.py).
 
-    `begun_at` is when the search began and `last_id` the last entry there was: what arrives later is on no page of it.
-    `below_at` is a moment and an id below which the walk begins, `newest` how many matches it takes.
+    Without a `rank` it is by time. `begun_at` is when the search began and `last_id` the last entry there was: what
+    arrives later is on no page of it. `below_at` is a moment and an id below which the walk begins, `below` a score and
+    an id below which the page does; `newest` is how many matches are walked to, `size` how many rows are wanted.
     """
 
     match: str
@@ -56,76 +89,77 @@ class Wanted:
     rank: str = ""
     whole: str = ""
     phrase: str = ""
-    kind: str = ""
-    author_ids: tuple[int, ...] = ()
     begun_at: datetime | None = None
     last_id: int | None = None
     below_at: tuple[datetime, int] | None = None
+    below: tuple[int, int] | None = None
     newest: int = NEWEST
+    size: int = 20
+    has_facets: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry that was found: whose it is, what facets are counted of, and its score."""
+@dataclass(frozen=True)
+class Found:
+    """A page of rows (of the columns that the statement names), how many matches were weighed, and the last entry.
 
-    id: int
-    post_id: int
-    comment_id: int | None
-    author_id: int
-    written_at: datetime
-    study_on: object
-    has_code: bool
-    has_math: bool
-    topics: list[int]
-    score: int
+    `facets` are [key, label, hue, count] by the facet's key.
+    """
+
+    rows: list[dict] = field(default_factory=list)
+    count: int = 0
+    last_id: int | None = None
+    facets: dict[str, list[list]] = field(default_factory=dict)
 
 
 def plan_for_search() -> None:
-    """Let the statements of the rest of this transaction be planned as `matches_among` needs it."""
+    """Let the statements of the rest of this transaction be planned as `find_among` needs it."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_PLAN}")
 
 
-def matches_among(posts: PostQuerySet, wanted: Wanted) -> tuple[list[Match], int | None]:
-    """Return what is wanted of these posts and the comments on them, the best first (or the newest, where nothing is
-    ranked), and the last entry that there is by now (None where nothing is found).
+def find_among(posts: PostQuerySet, wanted: Wanted) -> Found:
+    """Return what is wanted of these posts and the comments on them, the best first or the newest.
 
     `posts` come from `visible_to`. To be called after `plan_for_search`, in its transaction.
     """
-    topics = PostTopic.objects.filter(content_object=OuterRef("pk")).order_by().values("tag")
-    posts = posts.order_by().annotate(post=F("pk"), topic_ids=ArraySubquery(topics))
+    posts = posts.order_by().values("study_on", "has_code", "has_math", post=F("pk"))
     try:
-        sql, of_posts = posts.values("post", "study_on", "has_code", "has_math", "topic_ids").query.sql_with_params()
+        sql, of_posts = posts.query.sql_with_params()
     except EmptyResultSet:  # nobody of that name, no topic of that name
-        return [], None
+        return Found()
     walks, params = [], []
     for match, title, most in ((wanted.match, "false", wanted.newest), (wanted.title_match, "true", TITLES)):
         if match:
             where, of_where = _where(match, wanted)
-            walks.append(_WALK.format(title=title, entries=_TABLE, where=where, posts=sql, most=most))
+            walks.append(_WALK.format(title=title, where=where, posts=sql, most=most, **_TABLES))
             params += [*of_where, *of_posts]
     score, of_score = _score(wanted)
+    facets = _FACETS if wanted.has_facets else {}
     statement = _STATEMENT.format(
-        walks=" UNION ALL ".join(walks), entries=_TABLE, score=score,
-        order="score DESC, e.id DESC" if wanted.rank else "e.written_at DESC, e.id DESC",
+        walks=" UNION ALL ".join(walks), score=score, size=wanted.size,
+        below="WHERE (w.score, w.id) < (%s, %s)" if wanted.below else "",
+        order="w.score DESC, w.id DESC" if wanted.rank else "w.written_at DESC, w.id DESC",
+        facets="".join(f", ARRAY({_as_json(facet)})" for facet in facets.values()), **_TABLES,
     )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, *of_score])
-        rows = cursor.fetchall()
-    return [Match(*row[:-1]) for row in rows], rows[0][-1] if rows else None
+        cursor.execute(statement, [*params, *of_score, *(wanted.below or ())])
+        count, last_id, rows, *values = cursor.fetchone()
+    return Found(rows or [], count, last_id, dict(zip(facets, values, strict=True)))
+
+
+def _as_json(facet: str) -> str:
+    inner = facet.format(values=VALUES, **_TABLES)
+    return f"SELECT json_build_array(f.a, f.b, f.c, f.d) FROM ({inner}) f (a, b, c, d)"
 
 
 def _where(match: str, wanted: Wanted) -> tuple[str, list]:
-    """Return the conditions on an entry, and their parameters."""
+    """Return the conditions on an entry, and their parameters; none that another index than the words' could answer."""
     asked = {
         "vector @@ %s::tsquery": (match,),
-        "author_id = ANY(%s)": (list(wanted.author_ids),) if wanted.author_ids else (),
-        "id <= %s": (wanted.last_id,) if wanted.last_id is not None else (),
+        "id + 0 <= %s": (wanted.last_id,) if wanted.last_id is not None else (),
         "(written_at, id) < (%s, %s)": wanted.below_at or (),
     }
     conditions = [condition for condition, params in asked.items() if params]
-    if wanted.kind:
-        conditions.append(f"comment_id IS {'NULL' if wanted.kind == 'post' else 'NOT NULL'}")
     return " AND ".join(conditions), [param for params in asked.values() for param in params]
 
 
@@ -136,5 +170,7 @@ def _score(wanted: Wanted) -> tuple[str, list]:
     worth = {wanted.whole: WHOLE, wanted.phrase: AS_PHRASE}
     worth.pop("", None)
     more = "".join(f" + {weight} * (e.vector @@ %s::tsquery)::int" for weight in worth.values())
-    score = _SCORE.format(scale=SCALE, in_title=IN_TITLE, more=more, recent=RECENT, fades=FADES * 86_400)
+    score = _SCORE.format(
+        scale=SCALE, in_title=IN_TITLE, more=more, recent=RECENT, comment=COMMENT, fades=FADES * 86_400
+    )
     return score, [list(WEIGHTS), wanted.rank, *worth, wanted.begun_at]

@@ -10,9 +10,9 @@ from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.feeds import FeedToken
 from journal.models.posts import Post
-from journal.models.search_ranking import Wanted, matches_among, plan_for_search
+from journal.models.search_ranking import Wanted, find_among, plan_for_search
 from journal.queries.search_filters import narrow
-from journal.text.search_literals import all_of
+from journal.text.search_literals import all_of, facet_query
 from journal.text.search_queries import read_query
 
 ENTRIES = 50
@@ -39,12 +39,12 @@ def keys_found(user, cohort: Cohort, text: str) -> list[int]:
     is typed: a feed that takes one word for another would tell its reader so nowhere."""
     query = read_query(text)
     narrowed = narrow(user, cohort, query, everywhere=False)
-    if query.is_empty or not narrowed.has_entries or narrowed.kind == "comment":
+    if query.is_empty or not narrowed.has_entries:
         return []
     plan_for_search()
-    match = all_of((query.match, *narrowed.needs))
-    wanted = Wanted(match=match, kind="post", author_ids=narrowed.author_ids, newest=ENTRIES)
-    return [found.post_id for found in matches_among(narrowed.posts, wanted)[0]]
+    match = all_of((query.match, *narrowed.needs, facet_query("kind", ["post"])))
+    wanted = Wanted(match=match, newest=ENTRIES, size=ENTRIES, has_facets=False)
+    return [row["post_id"] for row in find_among(narrowed.posts, wanted).rows]
 
 
 def versions_of(posts: QuerySet[Post]) -> list[tuple]:

@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from journal.models.cohorts import Cohort
-from journal.models.search import SearchEntry
-from journal.models.search_ranking import NEWEST, Match, Wanted, matches_among, plan_for_search
+from journal.models.search_ranking import NEWEST, Found, Wanted, find_among, plan_for_search
 from journal.queries.paging import EPOCH, BadCursor
-from journal.queries.search_facets import Counted, Facet, count, facets_of
+from journal.queries.search_facets import Facet, facets_of
 from journal.queries.search_filters import Narrowed, narrow
 from journal.queries.search_hits import Hit, hits_of
 from journal.queries.search_names import MOST, SHELVES, Names, names_for
@@ -105,16 +104,12 @@ class _Look:
         """Return the page of what this query finds."""
         moment = timezone.now()
         by_time = self.asked.by_time or not query.rank
-        matches, last_id = self._matches(query, moment, by_time)
-        if self.cursor:
-            names, facets = Names(), []
-        else:
-            counted = count(matches)
-            names = self._names(query, counted)
-            facets = facets_of(query, self.cohort, counted, names)
-        page, after = self._page(matches, moment, last_id, by_time)
-        hits = hits_of(self.user, self.cohort, [match.id for match in page], query.terms) if page else []
-        return Answer(query, hits, names, facets, len(matches), len(matches) >= NEWEST, after, repair)
+        found = self._found(query, moment, by_time)
+        names = Names() if self.cursor else self._names(query)
+        facets = facets_of(query, self.cohort, found)
+        hits = hits_of(found.rows[:PAGE], self.cohort, query.terms)
+        after = self._after(found, moment, by_time) if len(found.rows) > PAGE else ""
+        return Answer(query, hits, names, facets, found.count, found.count >= NEWEST, after, repair)
 
     def repaired(self, typed: SearchQuery) -> Answer | None:
         """Return what something near to what was typed finds, or None."""
@@ -128,59 +123,54 @@ class _Look:
     def offer_for(self, typed: SearchQuery) -> str:
         """Return another spelling that finds something as well, or ""."""
         for repair in repairs(typed):
-            if repair.kind == LAYOUT and self._matches(repair.query, timezone.now(), True)[0]:
+            if repair.kind == LAYOUT and self._found(repair.query, timezone.now(), True).rows:
                 return repair.query.text
             if repair.kind == NEAR and (near := self._spelled(typed, repair.query)):
                 return near.text
         return ""
 
-    def _matches(self, query: SearchQuery, moment: datetime, by_time: bool) -> tuple[list[Match], int | None]:
+    def _found(self, query: SearchQuery, moment: datetime, by_time: bool) -> Found:
         narrowed, cursor = self.narrowed, self.cursor
         if not narrowed.has_entries:
-            return [], None
-        match = all_of((query.match, *narrowed.needs))
-        common = {"match": match, "kind": narrowed.kind, "author_ids": narrowed.author_ids}
+            return Found()
+        common = {
+            "match": all_of((query.match, *narrowed.needs)), "size": PAGE + 1, "has_facets": cursor is None,
+        }  # fmt: skip
         if by_time:
-            before = (cursor.pinned_at, cursor.entry_id) if cursor else None
-            return matches_among(
-                narrowed.posts, Wanted(**common, below_at=before, newest=PAGE + 1 if cursor else NEWEST)
-            )
+            below = (cursor.pinned_at, cursor.entry_id) if cursor else None
+            most = PAGE + 1 if cursor else NEWEST
+            return find_among(narrowed.posts, Wanted(**common, below_at=below, newest=most))
         in_title = all_of((query.title_match, *narrowed.needs)) if query.title_match else ""
         weighed = {"title_match": in_title, "rank": query.rank, "whole": query.whole, "phrase": query.phrase}
-        moment, last_id = (cursor.pinned_at, cursor.last_id) if cursor else (moment, None)
-        return matches_among(narrowed.posts, Wanted(**common, **weighed, begun_at=moment, last_id=last_id))
+        weighed["begun_at"] = moment
+        if cursor:
+            weighed |= {
+                "begun_at": cursor.pinned_at,
+                "last_id": cursor.last_id,
+                "below": (cursor.score, cursor.entry_id),
+            }
+        return find_among(narrowed.posts, Wanted(**common, **weighed))
 
-    def _page(self, matches: list[Match], moment: datetime, last_id: int | None, by_time: bool) -> tuple[list, str]:
-        """Return the matches of the page, and the cursor of the next one."""
-        cursor = self.cursor
-        if cursor and not by_time:
-            below = (cursor.score, cursor.entry_id)
-            matches = [match for match in matches if (match.score, match.id) < below]
-            moment, last_id = cursor.pinned_at, cursor.last_id
-        page = matches[:PAGE]
-        if len(matches) <= PAGE:
-            return page, ""
-        last = page[-1]
+    def _after(self, found: Found, moment: datetime, by_time: bool) -> str:
+        """Return the cursor of the next page."""
+        last, cursor = found.rows[PAGE - 1], self.cursor
         if by_time:
-            return page, f"{_number(last.written_at)}-{last.id}"
-        return page, f"{_number(moment)}-{last.id}-{last_id}-{last.score}"
+            return f"{_number(datetime.fromisoformat(last['written_at']))}-{last['id']}"
+        moment, last_id = (cursor.pinned_at, cursor.last_id) if cursor else (moment, found.last_id)
+        return f"{_number(moment)}-{last['id']}-{last_id}-{last['score']}"
 
-    def _names(self, query: SearchQuery, counted: Counted) -> Names:
+    def _names(self, query: SearchQuery) -> Names:
         kinds = [kind for kind in query.values("kind") if kind in SHELVES]
-        is_asked = bool(query.words) and all(each.key == "kind" and each.value in SHELVES for each in query.filters)
-        return names_for(
-            self.user, self.cohort, query, topic_ids=counted.topic_ids, author_ids=counted.author_ids,
-            shelves=(kinds or SHELVES) if is_asked else (), most=ALONE if kinds else MOST,
-        )  # fmt: skip
+        if not query.words or any(each.key != "kind" or each.value not in SHELVES for each in query.filters):
+            return Names()
+        return names_for(self.user, self.cohort, query, shelves=kinds or SHELVES, most=ALONE if kinds else MOST)
 
     def _spelled(self, typed: SearchQuery, near: SearchQuery) -> SearchQuery | None:
         """Return the query with the words that what is near to it has, as texts spell them that the reader may see."""
-        matches, _last_id = self._matches(near, timezone.now(), False)
-        texts = SearchEntry.objects.visible_to(self.user).filter(pk__in=[match.id for match in matches[:LOOKED_AT]])
         words = {
             reading: None
-            for title_and_text in texts.values_list("post__title", "text")
-            for token in tokens(" ".join(title_and_text))
+            for row in self._found(near, timezone.now(), False).rows[:LOOKED_AT]
+            for token in tokens(f"{row['title']} {row['text']}")
             for reading in words_of(token)
         }
         spelled = [meant(word, words) or word for word in typed.typed]

@@ -1,19 +1,16 @@
 """By what an answer can be narrowed: counted over what was weighed, which is nothing but what the reader may see."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from accounts.names import display_key, handle_key
 from journal.models.cohorts import Cohort
-from journal.models.search_ranking import Match
-from journal.queries.search_names import Name, Names
+from journal.models.search_ranking import Found
 from journal.text.search_queries import SearchQuery
 from journal.text.topic_names import topic_key
-
-MOST = 8  # values of a facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,69 +38,28 @@ class Facet:
         return any(value.is_on for value in self.values)
 
 
-@dataclass(frozen=True)
-class Counted:
-    """How often each topic, author, day and kind is among the matches, by their keys."""
-
-    topics: Counter
-    authors: Counter
-    days: Counter
-    kinds: Counter
-    held: Counter
-
-    @property
-    def topic_ids(self) -> list[int]:
-        """The topics that most matches have."""
-        return [pk for pk, _n in self.topics.most_common(MOST)]
-
-    @property
-    def author_ids(self) -> list[int]:
-        """Who wrote most of the matches."""
-        return [pk for pk, _n in self.authors.most_common(MOST)]
-
-
-def count(matches: Iterable[Match]) -> Counted:
-    """Count what facets are of. A comment is about the topics of its post and its day; what a post holds is its own."""
-    counted = Counted(Counter(), Counter(), Counter(), Counter(), Counter())
-    for match in matches:
-        counted.topics.update(match.topics)
-        counted.authors[match.author_id] += 1
-        if match.study_on:
-            counted.days[match.study_on] += 1
-        counted.kinds["comment" if match.comment_id else "post"] += 1
-        if not match.comment_id:
-            counted.held.update(name for name, held in (("code", match.has_code), ("math", match.has_math)) if held)
-    return counted
-
-
-def facets_of(query: SearchQuery, cohort: Cohort, counted: Counted, names: Names) -> list[Facet]:
-    """Return the facets of an answer, each with its most frequent values; `names` knows those of topics and people.
+def facets_of(query: SearchQuery, cohort: Cohort, found: Found) -> list[Facet]:
+    """Return the facets of an answer, each with its most frequent values.
 
     A facet that could not narrow anything is left out.
     """
-    total = counted.kinds.total()
-    offer = _Offer(query)
-    topics = _labelled("topic", counted.topics, names)
-    people = _labelled("person", counted.authors, names)
-    days = [(cohort.calendar.number_of(day), n) for day, n in counted.days.most_common(MOST)]
-    kinds = {"post": _("Posts"), "comment": _("Comments")}
-    held = {"code": _("With code"), "math": _("With formulas")}
-    facets = [
-        Facet("topic", _("Topics"), [offer("topic", name.title, name.title, n, name.hue) for name, n in topics]),
-        Facet("from", _("People"), [offer("from", name.slug, name.title, n) for name, n in people]),
-        Facet("day", _("Days"), [offer("day", str(day), f"Day {day}", n) for day, n in sorted(_known(days))]),
-        Facet("kind", _("Kinds"), [offer("kind", key, kinds[key], n) for key, n in counted.kinds.most_common()]),
-        Facet("has", _("Contents"), [offer("has", key, held[key], n) for key, n in counted.held.most_common()]),
-    ]
-    return [facet for facet in facets if facet.is_on or any(value.count < total for value in facet.values)]
+    titles = {"topic": _("Topics"), "from": _("People"), "day": _("Days"), "kind": _("Kinds"), "has": _("Contents")}
+    labels = {
+        "post": _("Posts"), "comment": _("Comments"), "code": _("With code"), "math": _("With formulas"),
+    }  # fmt: skip
+    facets = []
+    for key, rows in found.facets.items():
+        rows = _by_number(cohort, rows) if key == "day" else rows
+        offer = _Offer(query, key)
+        facet = Facet(key, titles[key], [offer(value, label or labels[value], n, hue) for value, label, hue, n in rows])
+        if facet.is_on or any(value.count < found.count for value in facet.values):
+            facets.append(facet)
+    return facets
 
 
-def _labelled(what: str, counts: Counter, names: Names) -> list[tuple[Name, int]]:
-    return [(names.labels[what, pk], n) for pk, n in counts.most_common(MOST) if (what, pk) in names.labels]
-
-
-def _known(days: Iterable[tuple[int | None, int]]) -> list[tuple[int, int]]:
-    return [(number, n) for number, n in days if number]
+def _by_number(cohort: Cohort, rows: list[list]) -> list[tuple]:
+    numbered = ((cohort.calendar.number_of(date.fromisoformat(day)), hue, n) for day, _label, hue, n in rows)
+    return [(str(number), f"Day {number}", hue, n) for number, hue, n in sorted(row for row in numbered if row[0])]
 
 
 @dataclass(frozen=True)
@@ -111,11 +67,11 @@ class _Offer:
     """Makes values: one that the query asks for already takes itself away."""
 
     query: SearchQuery
+    key: str
 
-    def __call__(self, key: str, value: str, label: str, count: int, hue: int = 0) -> Value:
-        fold: Callable[[str], str] = {"topic": topic_key, "from": handle_key}.get(key, str)
-        same = {"from": {fold(value), display_key(label)}}.get(key, {fold(value)})
-        for asked in self.query.values(key):
-            if fold(asked) in same or (key == "from" and display_key(asked) in same):
-                return Value(label, count, self.query.without_filter(key, asked), True, hue)
-        return Value(label, count, self.query.with_filter(key, value), False, hue)
+    def __call__(self, value: str, label: str, count: int, hue: int) -> Value:
+        fold: Callable[[str], str] = {"topic": topic_key, "from": handle_key}.get(self.key, str)
+        for asked in self.query.values(self.key):
+            if fold(asked) == fold(value) or (self.key == "from" and display_key(asked) == display_key(label)):
+                return Value(label, count, self.query.without_filter(self.key, asked), True, hue)
+        return Value(label, count, self.query.with_filter(self.key, value), False, hue)

@@ -22,16 +22,13 @@ HELD = {"code": Q(has_code=True), "math": Q(has_math=True), "image": ~Q(first_im
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What is left: of these posts (as far as the reader may see), entries that also match `needs`, by `author_ids`.
+    """What is left: of these posts (as far as the reader may see), the entries that also match `needs`.
 
-    `kind` is post, comment or any (""); `has_entries` is False where only names of things are asked for, or nothing
-    can be left.
+    `has_entries` is False where only names of things are asked for, or nothing can be left.
     """
 
     posts: QuerySet
     needs: list[str] = field(default_factory=list)  # tsquery literals: what the index can leave out at once
-    author_ids: tuple[int, ...] = ()
-    kind: str = ""
     has_entries: bool = True
 
 
@@ -51,7 +48,7 @@ def narrow(user, cohort: Cohort, query: SearchQuery, *, everywhere: bool) -> Nar
     author_ids = _authors(query)
     has_entries &= bool(author_ids or not query.values("from")) and bool(days or not query.values("day"))
     needs += [facet_query("author", author_ids), facet_query("kind", [kind] if kind else ["post", "comment"])]
-    return Narrowed(posts, [need for need in needs if need], author_ids, kind, has_entries)
+    return Narrowed(posts, [need for need in needs if need], has_entries)
 
 
 def topics_named(cohort: Cohort | None, names: tuple[str, ...]) -> QuerySet:
@@ -119,6 +116,6 @@ def _kind_of(query: SearchQuery) -> tuple[str, bool]:
     named = [kind for kind in parts if kind in ("post", "comment")]
     if parts and not named and len(parts) == len(kinds):
         return "", False
-    if of_posts:
-        return "post", not named or "post" in named
+    if of_posts or not (query.match or named or query.values("from")):
+        return "post", not named or "post" in named  # without a word: the posts, not what is said under each
     return (named[0] if len(set(named)) == 1 else ""), True

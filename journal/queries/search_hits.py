@@ -4,13 +4,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from accounts.models import User
-from journal.models.cohorts import Cohort
-from journal.models.posts import Post
-from journal.models.search import SearchEntry
+from journal.models.cohorts import Cohort, Visibility
+from journal.text.slugs import slug_of
 from journal.text.snippets import marked, snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote it, as a list shows them (the names are those of accounts.models.User)."""
+
+    handle: str
+    display_name: str
+    initial: str
+    picture_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPost:
+    """The post that was found, or that the comment is on."""
+
+    pk: int
+    title: str
+    visibility: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,36 +38,42 @@ class Hit:
     href: str
     title: SafeString  # of the post
     snippet: SafeString
-    author: User
-    post: Post
+    author: Writer
+    post: FoundPost
     written_at: datetime
     is_comment: bool
     day: int | None  # Day N, in the page's cohort
     study_on: date | None
-    cohort: Cohort | None  # of the post, where it is another than the page's
+    readers: str  # in words, where they are others than the cohort
+    cohort_name: str  # of the post's cohort, where it is another than the page's
 
 
-def hits_of(user, cohort: Cohort, ids: Iterable[int], terms: tuple[str, ...]) -> list[Hit]:
-    """Return these entries in their order, as far as `user` may see them, with `terms` marked."""
-    rows = SearchEntry.objects.visible_to(user).filter(pk__in=ids).select_related("author", "post__cohort")
-    entries = {row.pk: row for row in rows.only(*_SHOWN)}
-    return [_hit(entries[pk], cohort, terms) for pk in ids if pk in entries]
+def hits_of(rows: Iterable[dict], cohort: Cohort, terms: tuple[str, ...]) -> list[Hit]:
+    """Return the hits of rows that the statement of search has found, with `terms` marked."""
+    return [_hit(row, cohort, terms) for row in rows]
 
 
-_PERSON = ("handle", "display_name", "display_key", "picture")
-_POST = ("title", "published_at", "deleted_at", "study_on", "visibility")
-_SHOWN = (
-    "text", "written_at", "comment_id", *(f"author__{name}" for name in _PERSON), *(f"post__{name}" for name in _POST),
-    "post__cohort__name", "post__cohort__slug",
-)  # fmt: skip
-
-
-def _hit(entry: SearchEntry, cohort: Cohort, terms: tuple[str, ...]) -> Hit:
-    post, is_comment = entry.post, entry.comment_id is not None
-    is_here = post.cohort_id == cohort.pk
-    href = post.get_absolute_url() + (f"#comment-{entry.comment_id}" if is_comment else "")
+def _hit(row: dict, cohort: Cohort, terms: tuple[str, ...]) -> Hit:
+    post = FoundPost(row["post_id"], row["title"], row["visibility"])
+    study_on = date.fromisoformat(row["study_on"]) if row["study_on"] else None
+    is_here, comment, slug = row["cohort_id"] == cohort.pk, row["comment_id"], slug_of(post.title)
+    href = reverse("posts.show", args=[post.pk, slug] if slug else [post.pk])
     return Hit(
-        href, mark_safe(marked(post.title, terms)), mark_safe(snippet(entry.text, terms)), entry.author, post,
-        entry.written_at, is_comment, cohort.calendar.number_of(post.study_on) if is_here else None, post.study_on,
-        None if is_here else post.cohort,
-    )  # fmt: skip
+        href=f"{href}#comment-{comment}" if comment else href,
+        title=mark_safe(marked(post.title, terms)),
+        snippet=mark_safe(snippet(row["text"], terms)),
+        author=_writer(row),
+        post=post,
+        written_at=datetime.fromisoformat(row["written_at"]),
+        is_comment=bool(comment),
+        day=cohort.calendar.number_of(study_on) if is_here else None,
+        study_on=study_on,
+        readers="" if post.visibility == Visibility.COHORT else str(Visibility(post.visibility).label),
+        cohort_name="" if is_here else row["cohort_name"],
+    )
+
+
+def _writer(row: dict) -> Writer:
+    picture = reverse("accounts.picture", args=[row["picture"]]) if row["picture"] else ""
+    initial = row["display_key"][:1].upper() or row["handle"][:1].upper()
+    return Writer(row["handle"], row["display_name"], initial, picture)
