@@ -11,6 +11,7 @@ import platform
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tests.bench.report import comparison, plot, table
@@ -28,6 +29,8 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=100, help="how often each page is asked for (default: 100)")
     parser.add_argument("--only", default="", help="pages whose name begins so")
     parser.add_argument("--quick", action="store_true", help="one client only")
+    parser.add_argument("--camper", action="store_true", help="as a camper only, not as mentor and organiser too")
+    parser.add_argument("--as-it-is", action="store_true", help="measure what is there, without filling newer tables")
     parser.add_argument("--fill-only", action="store_true", help="make the database, measure nothing")
     parser.add_argument("--out", type=Path, default=PROJECT / "docs" / "benchmarks")
     parser.add_argument("--compare", nargs=2, type=Path, metavar=("OLD", "NEW"))
@@ -49,7 +52,8 @@ def measure(asked) -> dict | None:
     from tests.bench.measuring import CLIENTS, Meter
     from tests.bench.pages import bench_cohort, forget_writes, pages_of, writes_of
 
-    fill(sizes.SIZES[asked.size])
+    if not asked.as_it_is:
+        fill(sizes.SIZES[asked.size], partial(print, flush=True))
     if asked.fill_only:
         return None
     cohort, rows = bench_cohort(), []
@@ -60,7 +64,8 @@ def measure(asked) -> dict | None:
     with running() as (address, pid):
         meter = Meter(address, pid, asked.requests, levels)
         for page in (*pages_of(cohort), *writes_of(cohort)):
-            if page.name.startswith(asked.only):
+            is_other = page.name.endswith((", mentor", ", organiser"))
+            if page.name.startswith(asked.only) and not (asked.camper and is_other):
                 rows.append(meter.page(page))
                 say(rows[-1])
         memory = memory_mib(family(pid)[1:])

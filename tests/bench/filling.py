@@ -70,22 +70,28 @@ VISIBILITIES = ("cohort",) * 92 + ("team",) * 3 + ("mentors",) * 2 + ("public",)
 def fill(size: Size, say=print) -> None:
     """Make every cohort of a size that is not there yet; `say` is told what is going on."""
     timeless()
+    changed = False
     for number in range(1, size.cohorts + 1):
         cohort = Cohort.objects.filter(slug=f"bench-{number}").first()
         if cohort and cohort.is_open:
-            extend(cohort, number, say)
+            changed |= extend(cohort, number, say)
             continue
         if cohort:  # a run that was broken off
             Post.objects.filter(cohort=cohort).delete()
             cohort.delete()
         Filling(size, number, say).run()
-    with connection.cursor() as cursor:
-        say("vacuum and analyze")
-        cursor.execute("VACUUM ANALYZE")
+        changed = True
+    if changed:
+        with connection.cursor() as cursor:
+            say("vacuum and analyze")
+            cursor.execute("VACUUM ANALYZE")
 
 
-def extend(cohort: Cohort, number: int, say) -> None:
-    """Fill the tables that have come since a cohort was made: the patterns are published again, their new rows copied."""
+def extend(cohort: Cohort, number: int, say) -> bool:
+    """Fill the tables that have come since a cohort was made, and return whether there are any.
+
+    The patterns are published again, and their new rows copied.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT src FROM bench_posts WHERE batch = %s", [number])
         patterns = Post.objects.filter(pk__in=[pk for (pk,) in cursor.fetchall()]).select_related("cohort")
@@ -94,7 +100,7 @@ def extend(cohort: Cohort, number: int, say) -> None:
         }
         cursor.execute("SELECT name FROM bench_made WHERE batch = %s", [number])
         if not tables - {name for (name,) in cursor.fetchall()}:
-            return
+            return False
         say(f"new tables: publishing {len(patterns)} patterns again")
         for post in patterns:
             keep_outline(post=post).save()
@@ -102,6 +108,7 @@ def extend(cohort: Cohort, number: int, say) -> None:
             say(f"filled {clone_children(cursor, number, Post)} {clone_children(cursor, number, Comment)}")
     recount(cohort=cohort)
     recount_lectures()
+    return True
 
 
 class Filling:

@@ -13,8 +13,9 @@ def table(run: dict) -> str:
     """Return the figures of a run as Markdown."""
     where = f"{run['date']}, commit {run['commit']}, size {run['size']}: {run['posts']:,} posts, {run['comments']:,} comments, {run['links']:,} topic links."
     machine = (
-        f"{run['machine']}. A fixed loop of Python takes {run['loop']:.1f} ms of CPU here (4 ms on a quiet core), so that "
-        f"other work on the machine makes every figure about {run['loop'] / 4:.1f} times what it is alone."
+        f"{run['machine']}. A fixed loop of Python took {run['loop']:.1f} ms of CPU here during the run, the constant page "
+        f"{run['unit']:.2f} ms: other work on the machine makes every figure larger than it is alone, so compare in "
+        "constant pages."
     )
     weight = f"A worker weighs {run['memory']:.0f} MiB, the database {run['disk'] / 1e6:,.0f} MB."
     lines = [_line(row, run["unit"]) for row in run["pages"]]
