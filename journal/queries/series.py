@@ -54,7 +54,7 @@ def place_of(user, post: Post) -> Place | None:
 def series_of(user, person) -> list[Series]:
     """Return a person's series that `user` may see, each with `post_count` of its posts that they may read; the one
     with the newest of these first."""
-    posts = Q(entries__post__in=Post.objects.visible_to(user).published())
+    posts = Q(entries__post__in=Post.objects.visible_to(user).published().filter(author=person))
     mine = Series.objects.visible_to(user).filter(owner=person)
     counted = mine.annotate(
         post_count=Count("entries", filter=posts), latest=Max("entries__post__shown_on", filter=posts)
