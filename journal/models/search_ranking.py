@@ -43,7 +43,7 @@ weighed AS MATERIALIZED (
   SELECT e.id, e.post_id, e.comment_id, e.author_id, e.written_at, o.study_on, o.has_code, o.has_math, {score} AS score
   FROM once o JOIN {entries} e ON e.id = o.id),
 page AS MATERIALIZED (SELECT * FROM weighed w {below} ORDER BY {order} LIMIT {size})
-SELECT (SELECT count(*) FROM weighed), (SELECT max(id) FROM {entries}), (SELECT json_agg(h) FROM (
+SELECT (SELECT count(*) FROM weighed), (SELECT max(id) FROM weighed), (SELECT json_agg(h) FROM (
   SELECT w.id, w.score, w.written_at, w.study_on, w.comment_id, w.post_id, e.text, p.title, p.published_at,
     p.visibility, p.cohort_id, c.name AS cohort_name, u.handle, u.display_name, u.display_key, u.picture
   FROM page w JOIN {entries} e ON e.id = w.id JOIN {all_posts} p ON p.id = w.post_id
@@ -79,9 +79,10 @@ _PLAN = ", ".join(
 class Wanted:
     """What is looked for, as tsquery literals (journal/text/search_queries.py).
 
-    Without a `rank` it is by time. `begun_at` is when the search began and `last_id` the last entry there was: what
-    arrives later is on no page of it. `below_at` is a moment and an id below which the walk begins, `below` a score and
-    an id below which the page does; `newest` is how many matches are walked to, `size` how many rows are wanted.
+    Without a `rank` it is by time. `begun_at` is when the search began and `last_id` the last entry that was found:
+    what arrives later is on no page of it. `below_at` is a moment and an id below which the walk begins, `below` a
+    score and an id below which the page does; `newest` is how many matches are walked to, `size` how many rows are
+    wanted.
     """
 
     match: str
@@ -100,7 +101,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """A page of rows (of the columns that the statement names), how many matches were weighed, and the last entry.
+    """A page of rows (of the columns that the statement names), how many matches were weighed, and the last of these.
 
     `facets` are [key, label, hue, count] by the facet's key.
     """

@@ -63,7 +63,7 @@ class _Cursor:
 
     pinned_at: datetime  # by time: of the entry; by rank: when the search began
     entry_id: int
-    last_id: int | None = None  # the last entry there was when the search began
+    last_id: int | None = None  # the last entry that was found when the search began: of others nobody learns
     score: int | None = None
 
 

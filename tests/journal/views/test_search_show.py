@@ -271,6 +271,21 @@ def test_pages_hold_each_once_while_posts_arrive_between_them(cast):
         Post.objects.filter(title__startswith="새 글").delete()
 
 
+def test_address_of_the_next_page_tells_nothing_of_posts_that_one_may_not_read(cast):
+    for at in range(21):
+        make_post(cast.author, cast.cohort, title=f"연쇄 {at}", body="연쇄")
+
+    def last_entry():
+        more = re.search(
+            r'rel="next" href="[^"]*after=[0-9]+-[0-9]+-([0-9]+)-', look(cast.camper, "연쇄").content.decode()
+        )
+        return more[1]
+
+    before = last_entry()
+    make_post(cast.author, cast.cohort, title="연쇄 몰래", body="연쇄", visibility="mentors")
+    assert last_entry() == before
+
+
 def test_newest_first_is_by_the_moment(cast):
     for title in ("연쇄 연쇄 연쇄", "다른 글", "셋째"):
         make_post(cast.author, cast.cohort, title=title, body="연쇄")
