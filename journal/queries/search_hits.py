@@ -29,6 +29,7 @@ class FoundPost:
     pk: int
     title: str
     visibility: str
+    is_published: bool = True  # search knows no other
 
 
 @dataclass(frozen=True, slots=True)
