@@ -18,6 +18,10 @@ class ParentGone(Exception):
     """The comment that this one replies to was deleted a moment ago."""
 
 
+class CommentGone(Exception):
+    """The comment was deleted a moment ago."""
+
+
 def add_comment(
     *, author, post: Post, body: str, key: UUID, section: str = "", parent: Comment | None = None
 ) -> Comment:
@@ -54,7 +58,10 @@ def add_comment(
 
 @transaction.atomic
 def edit_comment(*, comment: Comment, body: str) -> Comment:
-    """Return the comment with its new text."""
+    """Return the comment with its new text. Raises CommentGone: a stub gets no text back."""
+    current = _locked(comment.pk)
+    if current is None or current.deleted_at:
+        raise CommentGone
     comment.body, comment.edited_at = body, timezone.now()
     comment.html, comment.render_version = render_comment(body).html, RENDER_VERSION
     comment.save(update_fields=["body", "html", "render_version", "edited_at"])

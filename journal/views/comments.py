@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from journal.actions.comments import ParentGone, add_comment, delete_comment, edit_comment
+from journal.actions.comments import CommentGone, ParentGone, add_comment, delete_comment, edit_comment
 from journal.forms.comments import GONE, CommentEditForm, CommentForm
 from journal.views.access import comment_to_edit, post_to_comment
 from journal.views.reading import reading_context
 
+DELETED = gettext_lazy("This comment was deleted a moment ago. Your text is still here; copy it if you need it.")
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -43,7 +45,12 @@ def edit(request, pk):
     request.cohort = comment.post.cohort
     form = CommentEditForm(request.POST if request.method == "POST" else None, initial={"body": comment.body})
     if form.is_bound and form.is_valid() and "preview" not in request.POST:
-        return redirect(edit_comment(comment=comment, body=form.cleaned_data["body"]))
+        try:
+            return redirect(edit_comment(comment=comment, body=form.cleaned_data["body"]))
+        except CommentGone:
+            form.add_error(
+                "body", _("This comment was deleted a moment ago. Your text is still here; copy it if you need it.")
+            )
     return render(request, "journal/comments/edit.html", {"comment": comment, "post": comment.post, "form": form})
 
 

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from journal.actions.comments import ParentGone, add_comment, delete_comment, edit_comment
+from journal.actions.comments import CommentGone, ParentGone, add_comment, delete_comment, edit_comment
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.questions import Question
@@ -151,3 +151,14 @@ def test_only_a_staff_answer_at_the_question_ends_its_waiting(cohort, camper, po
     make_comment(writer, post, section=anchor)
     asked.refresh_from_db()
     assert asked.state == expected
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_an_edit_that_crosses_the_deletion_brings_no_text_back(camper, post, answered):
+    comment = make_comment(camper, post)
+    if answered:
+        make_comment(camper, post, parent=comment)
+    delete_comment(comment=Comment.objects.get(pk=comment.pk))
+    with pytest.raises(CommentGone):
+        edit_comment(comment=comment, body="Written back.")
+    assert not Comment.objects.filter(body="Written back.").exists()

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from journal.actions.comments import CommentGone
 from tests.factories import make_comment
 from tests.journal.views.browsing import asks_to_sign_in, browser, query_count, statuses, words
 
@@ -94,3 +95,13 @@ def test_preview_of_a_change_changes_nothing_yet(cast):
     assert "<strong>After</strong>" in answer.content.decode()
     comment.refresh_from_db()
     assert comment.body == "Before"
+
+
+def test_text_of_a_comment_deleted_meanwhile_is_still_there(cast, comment, path, monkeypatch):
+    def gone(**_what):
+        raise CommentGone
+
+    monkeypatch.setattr("journal.views.comments.edit_comment", gone)
+    answer = browser(cast.camper).post(path, {"body": "Words I typed"})
+    assert "This comment was deleted a moment ago. Your text is still here; copy it if you need it." in words(answer)
+    assert "Words I typed" in answer.content.decode()
