@@ -11,7 +11,7 @@ class ListingForm(forms.Form):
 
 
 class MatrixForm(forms.Form):
-    """`?tags=all` shows free tags beside the topics of the curriculum."""
+    """`?tags=all` shows free tags, or the rarer ones too, beside the topics of the curriculum."""
 
     tags = forms.ChoiceField(choices=[("all", "")], required=False)
 

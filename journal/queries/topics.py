@@ -17,6 +17,7 @@ from journal.text.chosung import BEGINS, best_match
 from journal.text.topic_names import topic_key
 
 SUGGESTIONS = 8
+TAGS = 100  # on the index, until all are asked for
 RECENT, WRITERS = 1_000, 100  # posts of a topic that are looked through for who writes, and people shown
 ABOUT = ("about_on", "about_pk")  # columns of `posts_about`: the post's day and key as the topic's link has them
 
@@ -40,28 +41,23 @@ class Writer:
     latest_on: date
 
 
-def topic_rows(user, cohort: Cohort) -> list[TopicRow]:
+def topic_rows(user, cohort: Cohort, *, every_tag: bool = False) -> list[TopicRow]:
     """Return the cohort's curated topics in their order, then the free tags of posts that `user` may read.
 
-    Of tags the most used come first, and equals by name.
+    Of tags the most used come first, and equals by name; no more than TAGS, unless `every_tag`. Only curated topics
+    say when they were last written about.
     """
     counts = counts_by_topic(user, cohort)
-    latest = latest_by_topic(user, cohort, counts)
-    topics = cohort.topics.annotate(lecture_count=Count("lectures"))
-    rows = []
-    for topic in topics:
-        if topic.is_curated or topic.pk in counts:
-            topic.cohort = cohort
-            rows.append(TopicRow(topic, counts.get(topic.pk, 0), topic.lecture_count, latest.get(topic.pk)))
-    # Names decide between equals: the database gives a grouped query's rows in any order, and another each time.
-    return sorted(
-        rows,
-        key=lambda r: (
-            not r.topic.is_curated,
-            r.topic.position if r.topic.is_curated else -r.post_count,
-            r.topic.key,
-        ),
-    )
+    curated = list(cohort.topics.filter(is_curated=True).annotate(lecture_count=Count("lectures")))
+    latest = latest_by_topic(user, cohort, [topic.pk for topic in curated])
+    used = sorted(set(counts) - {topic.pk for topic in curated}, key=lambda key: (-counts[key], key))
+    tags = cohort.topics.in_bulk(used if every_tag else used[:TAGS]).values()
+    for topic in (*curated, *tags):
+        topic.cohort = cohort
+    rows = [TopicRow(topic, counts.get(topic.pk, 0), topic.lecture_count, latest.get(topic.pk)) for topic in curated]
+    rows.sort(key=lambda row: (row.topic.position, row.topic.key))
+    tagged = [TopicRow(topic, counts[topic.pk], 0, None) for topic in tags]
+    return rows + sorted(tagged, key=lambda row: (-row.post_count, row.topic.key))
 
 
 def topic_called(cohort: Cohort, word: str) -> int | None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal import policies
 from journal.actions.topics import describe_topic
-from journal.forms.listing import ListingForm, MatrixForm, SuggestForm, asked
+from journal.forms.listing import MatrixForm, SuggestForm, asked
 from journal.forms.topics import DescriptionForm, TopicForm
 from journal.queries.counts import counts_by_day
 from journal.queries.matrix import matrix_of
@@ -22,6 +22,7 @@ from journal.queries.topic_pages import surroundings_of
 from journal.queries.topics import (
     ABOUT,
     POSTS_ABOUT,
+    TAGS,
     lectures_of,
     posts_about,
     suggest_topics,
@@ -45,9 +46,11 @@ RESOURCES = 60  # on a page
 def index(request, cohort):
     """All topics of a cohort: the curriculum's first, then what people tagged."""
     cohort = request.cohort = cohort_to_read(request.user, cohort)
-    asked(ListingForm, request)
+    every_tag = asked(MatrixForm, request)["tags"] == "all"
+    rows = topic_rows(request.user, cohort, every_tag=every_tag)
     may_propose = policies.may_propose_topic(request.user, cohort) or policies.may_care_for_topics(request.user, cohort)
-    context = {"cohort": cohort, "rows": topic_rows(request.user, cohort), "may_propose": may_propose}
+    context = {"cohort": cohort, "rows": rows, "may_propose": may_propose}
+    context["has_more"] = not every_tag and sum(not row.topic.is_curated for row in rows) == TAGS
     return render(request, "journal/topics/index.html", context)
 
 

@@ -7,6 +7,7 @@ from journal.actions.posts import delete_post
 from journal.actions.topics import curate_topic
 from journal.models.curriculum import Lecture
 from journal.models.posts import Post
+from journal.queries.topics import TAGS
 from tests.factories import make_post
 from tests.journal.views.browsing import asks_to_sign_in, browser, links, query_count, statuses, words
 from tests.journal.views.crowd import many_lectures, many_posts, many_topics
@@ -70,3 +71,13 @@ def test_costs_the_same_for_one_item_and_for_thirty(cast):
     one = query_count(client, PATH)
     add(30)
     assert query_count(client, PATH) == one
+
+
+def test_of_very_many_tags_the_most_used_come_first_and_all_when_asked_for(cast):
+    many_posts(cast.cohort, TAGS + 5)
+    client = browser(cast.camper)
+    first, everything = client.get(PATH), client.get(f"{PATH}?tags=all")
+    assert [len(answer.context["rows"]) for answer in (first, everything)] == [TAGS, TAGS + 6]
+    assert first.context["rows"][0].topic.name == "Python"  # two posts; the others have one
+    assert "?tags=all" in links(first) and "?tags=all" not in links(everything)
+    assert client.get(f"{PATH}?tags=some").status_code == 404
