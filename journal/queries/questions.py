@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.topics import Topic
+from journal.queries.paging import is_among
 
 POSTS = 20  # posts whose noted questions stand on a page
 ASKED = 30
@@ -34,8 +35,12 @@ def asked_questions(user, cohort: Cohort) -> list[Question]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    asked = _seen(user, cohort).exclude(state=Question.State.NOTE)
-    return list(asked.order_by(order, "-post_id", "position")[:ASKED])
+    asked = _seen(user, cohort)
+    newest = Q()
+    for state in (Question.State.OPEN, Question.State.ANSWERED, Question.State.RESOLVED):  # each in its index's order
+        keys = asked.filter(state=state).order_by("-post_id", "position").values("pk")[:ASKED]
+        newest |= Q(is_among("pk", keys))
+    return list(asked.filter(newest).order_by(order, "-post_id", "position")[:ASKED])
 
 
 def noted_questions(user, cohort: Cohort, before: int | None = None) -> tuple[list[NotedGroup], int | None]:
