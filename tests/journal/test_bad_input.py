@@ -16,7 +16,12 @@ from journal.forms.feeds import TokenForm
 from journal.forms.follows import FollowForm, SeenForm
 from journal.forms.listing import (
     BookmarksForm,
+    CurriculumForm,
+    EventForm,
+    KindForm,
+    LectureForm,
     ListingForm,
+    MatrixForm,
     NewPostForm,
     NewSeriesForm,
     RevisionForm,
@@ -24,6 +29,7 @@ from journal.forms.listing import (
     SuggestForm,
 )
 from journal.forms.posts import PostForm
+from journal.forms.proposals import DecisionForm, ProposalForm
 from journal.forms.revisions import VersionForm
 from journal.forms.search import SearchForm
 from journal.forms.series import OrderForm, PlaceForm, SeriesForm
@@ -53,11 +59,13 @@ class NoForm(Form):
 
 # What each address takes: in its query, and in a form. An address that is missing here fails.
 QUERIES = {
-    "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": ListingForm,
+    "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": MatrixForm, "topics.matrix": MatrixForm,
     "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "topics.describe": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
+    "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
+    "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
@@ -70,6 +78,7 @@ FORMS = {
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
     "cohorts.template": CohortTemplateForm, "topics.describe": DescriptionForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
     "transfers.new": ImportForm, "transfers.apply": NoForm,
+    "curriculum.tie": NoForm, "curriculum.untie": NoForm, "proposals.index": ProposalForm, "proposals.decide": DecisionForm,
     **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
     "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
@@ -103,6 +112,9 @@ WORDS = {
     "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "transfers.apply": ["key"],
+    **dict.fromkeys(("topics.matrix", "proposals.index", "curriculum.index", "events.index"), ["cohort"]),
+    **dict.fromkeys(("proposals.decide", "events.show"), ["cohort", "pk"]), "sections.index": ["cohort", "kind"],
+    "curriculum.show": ["cohort", "pk", "slug"], **dict.fromkeys(("curriculum.tie", "curriculum.untie"), ["pk", "lecture"]),
     "feeds.cohort": ["token", "cohort"], "feeds.day": ["cohort", "number"], "feeds.topic": ["cohort", "slug"], "feeds.person": ["handle"], "feeds.search": ["cohort"],
     "feeds.lecture": ["cohort", "pk"], "feeds.calendar": ["token", "cohort"], "sitemap.posts": ["number"],
     **dict.fromkeys(("search.show", "search.suggest"), ["cohort"]),
@@ -135,6 +147,11 @@ PATHS = {
     "series.gather": "/series/posts/{pk}/", "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
     "cohorts.template": "/c/{cohort}/template/", "topics.describe": "/c/{cohort}/topics/{slug}/describe/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
     "transfers.apply": "/import/{key}/",
+    "topics.matrix": "/c/{cohort}/topics/matrix/", "proposals.index": "/c/{cohort}/topics/propose/",
+    "proposals.decide": "/c/{cohort}/topics/propose/{pk}/", "curriculum.index": "/c/{cohort}/lectures/",
+    "curriculum.show": "/c/{cohort}/lectures/{pk}/{slug}/", "events.index": "/c/{cohort}/events/", "events.show": "/c/{cohort}/events/{pk}/",
+    "sections.index": "/c/{cohort}/sections/{kind}/",
+    "curriculum.tie": "/posts/{pk}/lectures/{lecture}/tie/", "curriculum.untie": "/posts/{pk}/lectures/{lecture}/untie/",
     "feeds.cohort": "/feeds/{token}/c/{cohort}/feed.atom", "feeds.day": "/c/{cohort}/days/{number}/feed.atom",
     "feeds.topic": "/c/{cohort}/topics/{slug}/feed.atom", "feeds.person": "/@{handle}/feed.atom", "feeds.search": "/c/{cohort}/search/feed.atom?q=Minji",
     "feeds.lecture": "/c/{cohort}/lectures/{pk}/feed.atom", "feeds.calendar": "/feeds/{token}/c/{cohort}/calendar.ics",
@@ -186,7 +203,7 @@ def test_a_bad_word_in_the_path(world, name, word):
     pk = str(world.cast.posts["cohort"].pk)
     good_words = {"cohort": "ai-tech", "number": "4", "slug": "python", "pk": pk, "kind": "png"}
     good_words["revision"] = str(world.revisions["cohort"].pk)
-    good_words |= {"token": "none", "handle": "minji", "key": "none", "uidb36": "1", "name": "none"}
+    good_words |= {"token": "none", "handle": "minji", "key": "none", "uidb36": "1", "name": "none", "lecture": "1"}
     method = "GET" if name in ASKED else "POST"
     for kind in BAD if FIRST[word] == name else SOME:
         url = PATHS[name].format(**{**good_words, word: BAD[kind]})
