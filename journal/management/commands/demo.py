@@ -1,11 +1,13 @@
 """`manage.py demo`: a database, a sample cohort, the site, and how to sign in."""
 
+import itertools
 import sys
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import translation
 
+from journal.actions.search import reindex_comments, reindex_posts
 from journal.management.serving import is_free, serve
 from journal.management.static_files import collect_if_changed
 from journal.transfer import demo
@@ -47,10 +49,17 @@ class Command(BaseCommand):
         if reset:
             demo.remove_demo()
         if demo.is_loaded():
+            self._find_again()
             return
         with translation.override("ko"):
             demo.load_demo(self._progress)
         self._say("")
+
+    def _find_again(self) -> None:
+        """Let search know what an older Haru wrote: a newer one may read words otherwise."""
+        for done, total in itertools.chain(reindex_posts(), reindex_comments()):
+            if sys.stdout.isatty() or done == total:
+                self._say(f"\rReading for search: {done}/{total}" + "\n" * (done == total))
 
     def _progress(self, done: int, total: int) -> None:
         if sys.stdout.isatty() or done == total:
