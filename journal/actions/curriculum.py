@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from journal.actions.kept_rows import keep_rows
-from journal.models.curriculum import FOR_TEAMS, Lecture, LectureCount, LectureNote, UntiedLecture
+from journal.models.classes import OF_A_TEAM
+from journal.models.curriculum import Lecture, LectureCount, LectureNote, UntiedLecture
 from journal.models.posts import Post
 from journal.queries.curriculum import Curriculum
 from journal.text.lectures import natural_key
@@ -109,7 +110,7 @@ def _note(post: Post, at: int, entry: dict, curriculum: Curriculum, untied: set[
         post=post, lecture=None if is_untied else lecture, untied=lecture if is_untied else None, code=code,
         code_key=natural_key(code)[:120], title=title, topic_name=topic, anchor=(entry["anchor"] or "")[:200],
         position=at, cohort_id=post.cohort_id, shown_on=post.shown_on, visibility=post.visibility,
-        for_team=(post.team_id or 0) if post.visibility in FOR_TEAMS else 0,
+        for_team=(post.team_id or 0) if post.visibility in OF_A_TEAM else 0,
     )  # fmt: skip
 
 

@@ -12,15 +12,18 @@ READABLE_STATES = ("open", "ended", "archived")
 OF_A_TEAM = (Visibility.TEAM, Visibility.MENTORS)  # where it matters which team a post is of
 
 
-def open_classes(reader: Reader) -> Q:
-    """Return which classes of published posts a reader, who is nobody of the site's staff, may read of anybody."""
-    readable = Q(visibility=Visibility.PUBLIC, cohort__state__in=READABLE_STATES)
+def open_classes(reader: Reader, *, cohort: str = "cohort", team: str = "team") -> Q:
+    """Return which classes of published posts a reader, who is nobody of the site's staff, may read of anybody.
+
+    `cohort` and `team` are the paths to both from the rows that are asked for.
+    """
+    readable = Q(visibility=Visibility.PUBLIC, **{f"{cohort}__state__in": READABLE_STATES})
     if reader.cohorts:
-        readable |= Q(visibility=Visibility.COHORT, cohort_id__in=reader.cohorts)
+        readable |= Q(visibility=Visibility.COHORT, **{f"{cohort}__in": reader.cohorts})
     if reader.teams:
-        readable |= Q(visibility=Visibility.TEAM, team_id__in=reader.teams)
+        readable |= Q(visibility=Visibility.TEAM, **{f"{team}__in": reader.teams})
     if reader.mentored:
-        readable |= Q(visibility__in=OF_A_TEAM, team_id__in=reader.mentored)
+        readable |= Q(visibility__in=OF_A_TEAM, **{f"{team}__in": reader.mentored})
     if reader.organised:
-        readable |= Q(cohort_id__in=reader.organised)
+        readable |= Q(**{f"{cohort}__in": reader.organised})
     return readable

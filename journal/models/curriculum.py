@@ -5,27 +5,20 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from journal.models.classes import open_classes
 from journal.models.cohorts import Visibility
 from journal.models.posts import Post
 from journal.models.readers import Reader, reader_of
 from journal.text.lectures import natural_key
 from journal.text.slugs import slug_of
 
-FOR_TEAMS = (Visibility.TEAM, Visibility.MENTORS)
-
 
 def open_to(reader: Reader, *, cohort: str) -> Q:
     """Return what keeps rows whose posts `reader` may read whoever wrote them; `cohort` is the path to their cohort.
 
-    The predicate of `Post.objects.visible_to` on copies of its columns: `visibility`, and `for_team`.
+    The predicate of posts (journal/models/classes.py) on copies of their columns: `visibility`, and `for_team`.
     """
-    if reader.is_staff:
-        return ~Q(pk=None)
-    seen = Q(visibility=Visibility.PUBLIC)
-    seen |= Q(visibility=Visibility.COHORT, **{f"{cohort}__in": reader.cohorts})
-    seen |= Q(visibility=Visibility.TEAM, for_team__in=reader.teams | reader.mentored)
-    seen |= Q(visibility=Visibility.MENTORS, for_team__in=reader.mentored)
-    return seen | Q(**{f"{cohort}__in": reader.organised})
+    return ~Q(pk=None) if reader.is_staff else open_classes(reader, cohort=cohort, team="for_team")
 
 
 class Lecture(models.Model):

@@ -153,6 +153,18 @@ def test_merges_undone_in_any_order_leave_everything_as_it_was(cohort, organiser
     assert not TopicAlias.objects.exists()
 
 
+def test_two_merges_into_one_undone_in_their_order_give_both_back(cohort, organiser, author):
+    post = make_post(author, cohort, topics=["A", "C"])
+    make_post(author, cohort, topics=["B"])
+    a, b, c = (cohort.topics.get(name=name) for name in "ABC")
+    first = merge_topics(source=a, target=b, actor=organiser)
+    second = merge_topics(source=c, target=b, actor=organiser)
+    undo_change(change=first, actor=organiser)
+    undo_change(change=second, actor=organiser)
+    assert names_of(post) == {"A", "C"}
+    assert recount(cohort=cohort) == 0
+
+
 def test_target_that_was_merged_on_is_given_back_first(cohort, organiser, author):
     make_post(author, cohort, topics=["a", "b", "c"])
     a, b, c = cohort.topics.order_by("name")
