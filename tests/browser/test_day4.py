@@ -99,7 +99,8 @@ def test_the_same_without_javascript_on_a_phone(cohort, sign_in):
     page.fill("textarea[name=body]", "혼잣말이에요.")
     page.locator("form:has(textarea[name=body]) button[type=submit]").first.click()
     expect(page.locator("main")).to_contain_text("혼잣말이에요.")
-    page.locator("form[action$='/accounts/logout/'] button").first.click()
+    page.locator(".menu > summary").click()
+    page.locator("form[action$='/accounts/logout/'] button").click()
     page.goto("/posts/new/")
     assert "/accounts/login/" in page.url
 

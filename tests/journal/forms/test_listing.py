@@ -4,7 +4,8 @@ import pytest
 from django.http import Http404
 from django.test import RequestFactory
 
-from journal.forms.listing import ListingForm, NewPostForm, SectionForm, SuggestForm, TopicForm, asked
+from journal.forms.listing import ListingForm, NewPostForm, SectionForm, SuggestForm, asked
+from journal.forms.topics import TopicForm
 
 
 def ask(form, query):
