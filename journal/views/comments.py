@@ -48,9 +48,7 @@ def edit(request, pk):
         try:
             return redirect(edit_comment(comment=comment, body=form.cleaned_data["body"]))
         except CommentGone:
-            form.add_error(
-                "body", _("This comment was deleted a moment ago. Your text is still here; copy it if you need it.")
-            )
+            form.add_error("body", DELETED)
     return render(request, "journal/comments/edit.html", {"comment": comment, "post": comment.post, "form": form})
 
 
