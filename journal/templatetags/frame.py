@@ -1,0 +1,110 @@
+"""The frame of every page: its header, the menu and the bar, drawn once for all who are shown the same.
+
+As with rows of lists (rows.py), a piece is kept under everything that it shows, and its template is given nothing else.
+Only the form token and the page's own address are put into a kept piece afterwards.
+"""
+
+import secrets
+from functools import lru_cache
+from typing import NamedTuple
+
+from django import template
+from django.middleware.csrf import get_token
+from django.template.loader import get_template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from journal.models.people import Membership
+
+register = template.Library()
+KEPT = 1_500  # pieces of a process, of about 5 kB
+TOKEN, ADDRESS = (secrets.token_hex(16) for _ in range(2))  # what stands in a kept piece until it is shown
+
+
+class FrameCohort(NamedTuple):
+    """A cohort as the frame names it."""
+
+    slug: str
+    name: str
+    role: str  # of the reader there; "" for who is no member
+
+
+class FramePerson(NamedTuple):
+    """Whose page it is, as the frame shows them; the same properties as a User has."""
+
+    handle: str
+    display_name: str = ""
+    picture_url: str = ""
+    initial: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where their page is."""
+        return f"/@{self.handle}/"
+
+
+class Frame(NamedTuple):
+    """All that a piece of the frame shows, in the reader's language; None and "" where it shows no such thing."""
+
+    language: str
+    here: str
+    current_cohort: FrameCohort | None
+    may_write: bool
+    user: FramePerson | None = None
+
+
+@register.simple_tag(takes_context=True)
+def masthead_places(context) -> SafeString:
+    """Show the places of the header: the mark, the cohort and its pages."""
+    return _drawn("includes/header_places.html", _frame(context))
+
+
+@register.simple_tag(takes_context=True)
+def masthead_tools(context) -> SafeString:
+    """Show the header's field of search and its button to write."""
+    return _drawn("includes/header_tools.html", _frame(context))
+
+
+@register.simple_tag(takes_context=True)
+def my_menu(context) -> SafeString:
+    """Show the signed-in person's own menu."""
+    user = context["user"]
+    person = FramePerson(user.handle, user.display_name, user.picture_url, user.initial)
+    frame = _frame(context)._replace(user=person, here="", may_write=False)
+    request = context["request"]
+    kept = _drawn("includes/me.html", frame).replace(TOKEN, get_token(request))
+    return mark_safe(kept.replace(ADDRESS, escape(request.get_full_path())))
+
+
+@register.simple_tag(takes_context=True)
+def places_bar(context) -> SafeString:
+    """Show the bar of places at the bottom of a phone's screen."""
+    user = context["user"]
+    frame = _frame(context)
+    if frame.here == "people.show" and context.get("person") != user:
+        frame = frame._replace(here="")
+    return _drawn("includes/bar.html", frame._replace(user=FramePerson(user.handle)))
+
+
+def _frame(context) -> Frame:
+    match = context["request"].resolver_match
+    cohort = context["current_cohort"]
+    return Frame(
+        language=get_language() or "",
+        here=match.url_name if match else "",
+        current_cohort=_cohort(cohort, context["reader"]) if cohort else None,
+        may_write=bool(context["may_write"]),
+    )
+
+
+def _cohort(cohort, reader) -> FrameCohort:
+    membership = reader.membership_in(cohort.pk)
+    role = membership.role if membership and membership.state == Membership.State.ACTIVE else ""
+    return FrameCohort(cohort.slug, cohort.name, role)
+
+
+@lru_cache(KEPT)
+def _drawn(name: str, frame: Frame) -> SafeString:
+    shown = {**frame._asdict(), "csrf_token": TOKEN, "address": mark_safe(ADDRESS)}
+    return mark_safe(get_template(name).render(shown))
