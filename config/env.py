@@ -76,7 +76,7 @@ def database() -> dict:
     if not address.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql://: Haru runs on PostgreSQL only.")
     try:
-        found = dj_database_url.parse(address)
+        found = dj_database_url.parse(address, engine="config.postgres")
     except ValueError as error:
         raise ImproperlyConfigured(
             f"DATABASE_URL cannot be read ({error}): postgresql://user:password@host:5432/name."

@@ -6,10 +6,11 @@ from functools import partial
 from types import SimpleNamespace
 
 import psycopg
-from django.db.backends.postgresql import base, client, schema
+from django.db.backends.postgresql import client, schema
 from psycopg import errors, sql
 
 from config.embedded import server
+from config.postgres import base
 
 # What the server says (always in English, see keeper.py) while it comes, goes or recovers.
 PASSING = ("the database system is", "terminating connection")

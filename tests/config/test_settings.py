@@ -82,7 +82,7 @@ def test_a_database_url_that_says_too_little_is_refused(environment, url):
 def test_a_database_url_is_read(environment):
     environment(DATABASE_URL="postgresql://me:p%40ss@db.example:5433/haru")
     found = env.database()
-    assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("django.db.backends.postgresql", "db.example", 5433)
+    assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("config.postgres", "db.example", 5433)
     assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("haru", "me", "p@ss")
 
 
