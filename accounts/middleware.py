@@ -1,9 +1,27 @@
-"""A person's own language and clock, on every page that they open."""
+"""Who is signed in, and their own language and clock on every page that they open."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth import middleware as auth
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+
+class AuthenticationMiddleware(auth.AuthenticationMiddleware):
+    """Django's, with the person that the session has brought along (accounts/sessions.py)."""
+
+    def process_request(self, request):
+        """Give the request its `user`, who is looked up when somebody asks."""
+        request.user = SimpleLazyObject(lambda: _signed_in(request))
+        request.auser = partial(auth.auser, request)
+
+
+def _signed_in(request):
+    if (person := request.session.signed_in()) is not None:
+        request._cached_user = person  # where Django's own get_user looks
+    return auth.get_user(request)
 
 
 def preferences(get_response):

@@ -1,7 +1,10 @@
 """People: one account a person, whatever cohorts they are in. Roles are memberships and live in the journal."""
 
+from importlib import import_module
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -84,6 +87,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     def initial(self) -> str:
         """What stands in the place of a missing picture."""
         return self.display_key[:1].upper() or self.handle[:1].upper()
+
+
+class Session(AbstractBaseSession):
+    """One browser of somebody who is signed in, or of a visitor who was told something."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+
+    class Meta(AbstractBaseSession.Meta):
+        db_table = "accounts_session"
+
+    @classmethod
+    def get_session_store_class(cls):
+        """Return the store that writes these rows (accounts/sessions.py)."""
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 def display_name_of(user: User) -> str:

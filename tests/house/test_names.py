@@ -6,6 +6,7 @@ import re
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from tests.house.source import PROJECT, Module, modules, parse, written
@@ -91,7 +92,7 @@ def nounless(found: list[Module]) -> list[str]:
 def badly_named_columns(tables) -> list[str]:
     """Return the columns whose name does not say that they hold a moment (`_at`) or a day (`_on`)."""
     wrong = []
-    theirs = {field.name for field in AbstractBaseUser._meta.get_fields()}
+    theirs = {field.name for base in (AbstractBaseUser, AbstractBaseSession) for field in base._meta.get_fields()}
     for table in tables:
         for column in table._meta.local_fields:
             if column.name in theirs:
