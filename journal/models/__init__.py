@@ -21,11 +21,12 @@ from journal.models.templates import SectionTemplate
 from journal.models.topics import PostTopic, Topic, TopicAlias, TopicChange
 from journal.models.transfers import Import, ImportedComment, ImportedFile
 from journal.models.uploads import Upload
+from journal.models.waiting import Dismissal, Waiting
 
 __all__ = [
-    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Event", "EventNote", "FeedToken", "Follow", "Holiday", "Import",
-    "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureCount", "LectureNote", "Like", "Membership",
-    "NewsMark", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry", "Section",
-    "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic", "TopicAlias", "TopicChange",
-    "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload",
+    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Dismissal", "Event", "EventNote", "FeedToken", "Follow",
+    "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureCount", "LectureNote",
+    "Like", "Membership", "NewsMark", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision",
+    "SearchEntry", "Section", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic",
+    "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload", "Waiting",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ class Comment(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the form that made it
+    by_staff = models.BooleanField(default=False, editable=False)  # said as a mentor or organiser of the cohort
     section = models.CharField(max_length=200, blank=True)  # the anchor of the section it is about
     section_title = models.CharField(max_length=200, blank=True)  # as the heading was when it was written
     body = models.TextField(_("comment"), max_length=10_000)

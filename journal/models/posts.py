@@ -146,6 +146,7 @@ class Post(models.Model):
     published_at = models.DateTimeField(null=True, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    feedback_at = models.DateTimeField(null=True, editable=False)  # when its author asked for feedback on it
     imported_at = models.DateTimeField(null=True, editable=False)  # its other moments are what its file says
 
     # Made from the body when it is saved (journal/actions/posts.py); `render_version` says by which renderer.

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal.models.comments import Comment
 from journal.models.events import EventNote
 from journal.models.posts import Post
 
@@ -25,10 +26,11 @@ class QuestionQuerySet(models.QuerySet):
 
 
 class Question(models.Model):
-    """A question in a post, at a heading with a link of its own.
+    """A question in a post, at a heading with a link of its own, or a comment on the post that asks one.
 
     `note` is a question somebody else answered and the camper wrote down (an event's FAQ); the other states are
-    of what the camper asks: open, answered once a mentor or organiser comments on it, resolved when they say so.
+    of what the camper asks: open, answered once a mentor or organiser has answered everything that was asked
+    (journal/queries/waiting.py), resolved when somebody says so.
     """
 
     class State(models.TextChoices):
@@ -50,7 +52,13 @@ class Question(models.Model):
     anchor = models.CharField(max_length=200, blank=True)
     places = ArrayField(models.CharField(max_length=200), default=list)  # its anchor, and those of the headings above
     position = models.PositiveSmallIntegerField(default=0)
+    comment = models.OneToOneField(Comment, models.CASCADE, null=True, related_name="question")
+    is_marked = models.BooleanField(default=False)  # its author says of a heading that it asks: no edit takes it away
+    same_as = models.ForeignKey("self", models.SET_NULL, null=True, related_name="joined")  # which stands for both
     state = models.CharField(max_length=10, choices=State, default=State.NOTE)
+    asked_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 

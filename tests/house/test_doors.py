@@ -7,12 +7,12 @@ import pytest
 from tests.house.source import Module, modules, parse, written
 
 # What only some may read, and the ways to start reading it.
-GUARDED = {"Post", "Comment", "Question", "Upload", "SearchEntry", "TopicDayCount"}
+GUARDED = {"Post", "Comment", "Question", "Upload", "SearchEntry", "TopicDayCount", "Waiting"}
 STARTS = {"visible_to", "drafts_of", "trash_of", "noted_at"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.
 BESIDE = {
     "PostTopic", "LectureNote", "LectureCount", "UntiedLecture", "EventNote", "Section", "Like", "Revision",
-    "PendingEdit", "StaffReading", "SeriesEntry",
+    "PendingEdit", "StaffReading", "SeriesEntry", "Dismissal",
 }  # fmt: skip
 BY_POST = {"post", "post__in", "content_object", "content_object__in"}
 # The same, reached from the other side of a relation: cohort.posts, team.posts, topic.links ...
