@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from journal.models.cohorts import Cohort
 from journal.text.plots import HEIGHT, STEP, bars_path
@@ -10,25 +11,24 @@ from journal.text.plots import HEIGHT, STEP, bars_path
 WIDEST = 24  # pixels a bar may have of the page; many bars share the column
 
 
-@dataclass(frozen=True)
-class Bar:
-    """Day N and its number."""
+class Bar(NamedTuple):
+    """Day N, and how many posts it has."""
 
     number: int
     on: date
-    count: int
+    posts: int
 
 
 @dataclass(frozen=True)
 class DayPlot:
     """The study days of a cohort so far, each with its number; see templates/includes/plot.html."""
 
-    bars: list[Bar]
+    bars: tuple[Bar, ...]
 
     @cached_property
     def path(self) -> str:
         """The bars, as the `d` of a path in a box of `box`."""
-        return bars_path([bar.count for bar in self.bars])
+        return bars_path([bar.posts for bar in self.bars])
 
     @property
     def box(self) -> str:
@@ -48,17 +48,17 @@ class DayPlot:
     @cached_property
     def total(self) -> int:
         """The sum."""
-        return sum(bar.count for bar in self.bars)
+        return sum(bar.posts for bar in self.bars)
 
     @cached_property
     def filled(self) -> list[Bar]:
         """The days that have something, newest first."""
-        return [bar for bar in reversed(self.bars) if bar.count]
+        return [bar for bar in reversed(self.bars) if bar.posts]
 
     @cached_property
     def most(self) -> Bar | None:
         """The first of the days that have most, if any has something."""
-        return max(self.bars, key=lambda bar: bar.count) if self.filled else None
+        return max(self.bars, key=lambda bar: bar.posts) if self.filled else None
 
 
 def plot_days(cohort: Cohort, counts: dict[date, int]) -> DayPlot:
@@ -74,4 +74,4 @@ def plot_days(cohort: Cohort, counts: dict[date, int]) -> DayPlot:
             by_day[day] = by_day.get(day, 0) + count
     last = max([*by_day, calendar.latest(cohort.today()) or date.min])
     days = [day for day in calendar.days if day <= last]
-    return DayPlot([Bar(number, on, by_day.get(on, 0)) for number, on in enumerate(days, start=1)])
+    return DayPlot(tuple(Bar(number, on, by_day.get(on, 0)) for number, on in enumerate(days, start=1)))

@@ -29,7 +29,7 @@ class BroughtLink:
     title: str
     by_staff: bool
     people: int
-    names: list[str]
+    names: tuple[str, ...]
     source: str
 
     @property
@@ -84,7 +84,7 @@ def link_of(data: dict) -> BroughtLink:
         title=data["title"][0],
         by_staff=data["by_staff"],
         people=data["people"],
-        names=list(names.values())[:NAMED],
+        names=tuple(names.values())[:NAMED],
         source=post_address(post, post_title) + (f"#comment-{comment}" if comment else ""),
     )
 

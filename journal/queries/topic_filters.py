@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,8 +21,7 @@ class UnknownFilter(ValueError):
     """A value that no link of ours has: a team, day or lecture that is not the cohort's."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a kind; `without` is the query that is left when it is taken away."""
 
     value: str
@@ -30,13 +30,12 @@ class Choice:
     without: str = ""
 
 
-@dataclass(frozen=True)
-class FilterKind:
+class FilterKind(NamedTuple):
     """A kind of filter and what can be chosen of it."""
 
     name: str
     label: str
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
 
     @property
     def chosen(self) -> list[Choice]:
@@ -58,10 +57,10 @@ class Offers:
 class TopicFilters:
     """What the address chooses. `unknown` are typed handles of nobody here: they choose no post."""
 
-    kinds: list[FilterKind] = field(default_factory=list)
-    people: dict[str, int] = field(default_factory=dict)
-    dates: list[date] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    kinds: tuple[FilterKind, ...] = ()
+    people: dict[str, int] = field(default_factory=dict, compare=False)
+    dates: list[date] = field(default_factory=list, compare=False)
+    unknown: tuple[str, ...] = ()
     query: str = ""
 
     @property
@@ -98,10 +97,10 @@ def read_filters(cohort: Cohort, offers: Offers, asks: dict) -> TopicFilters:
         "unanswered": {"yes": _("with a question that nobody has answered")},
     }
     return TopicFilters(
-        kinds=[FilterKind(name, _label(name), _choices(name, labels[name], pairs)) for name in NAMES],
+        kinds=tuple(FilterKind(name, _label(name), _choices(name, labels[name], pairs)) for name in NAMES),
         people={offers.people[key][1]: offers.people[key][0] for key in handles if key in offers.people},
         dates=dates,
-        unknown=unknown,
+        unknown=tuple(unknown),
         query=urlencode(pairs),
     )
 
@@ -136,10 +135,10 @@ def _label(name: str) -> str:
     return labels[name]
 
 
-def _choices(name: str, labels: dict[str, str], pairs: list[tuple[str, str]]) -> list[Choice]:
+def _choices(name: str, labels: dict[str, str], pairs: list[tuple[str, str]]) -> tuple[Choice, ...]:
     choices = []
     for value, label in labels.items():
         is_chosen = (name, value) in pairs
         without = urlencode([pair for pair in pairs if pair != (name, value)]) if is_chosen else ""
         choices.append(Choice(value, str(label), is_chosen, without))
-    return choices
+    return tuple(choices)

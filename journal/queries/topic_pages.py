@@ -1,13 +1,18 @@
 """What stands around a topic's posts: who writes about it, its lectures, questions, links, and the topics beside it."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONObject
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.names import handle_key
+from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
 from journal.models.people import Membership, Team
 from journal.models.posts import Post
@@ -19,34 +24,62 @@ from journal.queries.paging import is_among
 from journal.queries.posts import post_address
 from journal.queries.resources import BroughtLink, link_of, links_in
 from journal.queries.topic_filters import Offers
-from journal.queries.topics import Writer, recent_posts
+from journal.queries.topics import recent_posts
 from journal.text.lectures import natural_key
 
 LOOKED_AT = 300  # of a topic's newest posts, for who writes and what is written about beside it
 WRITERS = 12
 RELATED = 8
 PARTS = ("team", "lecture", "writer", "person", "question", "related", "link")
+KEPT = 300  # surroundings of a process, of about 30 kB
 FEW = 3  # questions and links beside the posts; the rest are on pages of their own
 
 
-@dataclass(frozen=True)
-class OpenQuestion:
+class OpenQuestion(NamedTuple):
     """A question that nobody has answered yet, and where it stands."""
 
     title: str
     address: str
 
 
+class NearLecture(NamedTuple):
+    """A lecture of the topic, and where its page is."""
+
+    code: str
+    title: str
+    address: str
+
+
+class NearWriter(NamedTuple):
+    """Who writes about the topic, and in how many of its newest posts."""
+
+    name: str
+    address: str
+    post_count: int
+
+
+class NearTopic(NamedTuple):
+    """A topic that the newest posts are about too."""
+
+    name: str
+    hue: int
+    address: str
+
+
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around a topic's posts, as far as its reader may see the posts that it is out of."""
+    """What stands around a topic's posts, as far as its reader may see the posts that it is out of.
 
-    offers: Offers
-    lectures: list[Lecture] = field(default_factory=list)
-    writers: list[Writer] = field(default_factory=list)
-    questions: list[OpenQuestion] = field(default_factory=list)
-    links: list[BroughtLink] = field(default_factory=list)
-    related: list[Topic] = field(default_factory=list)
+    Two are equal when they are read out of the same (`known_by`).
+    """
+
+    known_by: tuple
+    offers: Offers = field(compare=False)
+    lectures: tuple[NearLecture, ...] = field(default=(), compare=False)
+    writers: tuple[NearWriter, ...] = field(default=(), compare=False)
+    questions: tuple[OpenQuestion, ...] = field(default=(), compare=False)
+    links: tuple[BroughtLink, ...] = field(default=(), compare=False)
+    related: tuple[NearTopic, ...] = field(default=(), compare=False)
 
 
 def surroundings_of(user, topic: Topic, *, handles: list[str], days: list[date], whole: bool) -> Surroundings:
@@ -61,10 +94,9 @@ def surroundings_of(user, topic: Topic, *, handles: list[str], days: list[date],
         rows = _around(user, topic, whole, keys)
     else:
         rows = rows_for(user, AROUND, whole, topic=topic.pk, cohort=topic.cohort_id)
-    found: dict[str, list[dict]] = {part: [] for part in PARTS}
-    for part, data in rows:
-        found[part].append(data)
-    return _surroundings(topic, found, days)
+    found = _surroundings(topic.cohort.slug, topic.pk, tuple(rows))
+    numbers = {topic.cohort.calendar.number_of(day) for day in days} - {None}
+    return replace(found, offers=replace(found.offers, days=sorted(numbers)))
 
 
 def _around(user, topic: Topic, whole: bool, keys: set[str] = frozenset()) -> QuerySet:
@@ -86,33 +118,48 @@ def _around(user, topic: Topic, whole: bool, keys: set[str] = frozenset()) -> Qu
 AROUND = Prepared(lambda reader, whole: _around(reader, AnyTopic(), whole))
 
 
-def _surroundings(topic: Topic, found: dict[str, list[dict]], days: list[date]) -> Surroundings:
-    lectures = sorted((_lecture(topic, data) for data in found["lecture"]), key=lambda lecture: lecture.code_key)
-    writers = [_writer(data) for data in found["writer"]]
+@lru_cache(KEPT)
+def _surroundings(cohort: str, topic: int, rows: tuple[tuple[str, str], ...]) -> Surroundings:
+    """Return what the rows say; read once for all to whom the query says the same."""
+    found: dict[str, list[dict]] = {part: [] for part in PARTS}
+    for part, data in rows:
+        found[part].append(json.loads(data))
+    lectures = sorted(found["lecture"], key=lambda data: data["code_key"])
+    writers = sorted(found["writer"], key=lambda data: (-data["count"], data["key"], data["id"]))
+    questions = sorted(found["question"], key=lambda data: (-data["post"], data["position"]))
     people = [*found["writer"], *found["person"]]
     teams = sorted(found["team"], key=lambda team: natural_key(team["name"]))
-    numbers = {topic.cohort.calendar.number_of(day) for day in days} - {None}
     return Surroundings(
+        known_by=(cohort, topic, rows),
         offers=Offers(
             teams={str(team["id"]): team["name"] for team in teams},
             people={handle_key(one["handle"]): (one["id"], one["handle"], one["name"]) for one in people},
-            lectures={str(lecture.pk): str(lecture) for lecture in lectures},
-            days=sorted(numbers),
+            lectures={str(data["id"]): f"{data['code']} {data['title']}" for data in lectures},
+            days=[],
         ),
-        lectures=lectures,
-        writers=sorted(writers, key=lambda row: (-row.post_count, row.person.display_key, row.person.pk)),
-        questions=[
+        lectures=tuple(NearLecture(data["code"], data["title"], _lecture_address(cohort, data)) for data in lectures),
+        writers=tuple(NearWriter(data["name"], f"/@{data['handle']}/", data["count"]) for data in writers),
+        questions=tuple(
             OpenQuestion(data["title"], f"{post_address(data['post'], data['post_title'])}#{data['anchor']}")
-            for data in sorted(found["question"], key=lambda data: (-data["post"], data["position"]))
-        ],
-        links=[link_of(data) for data in found["link"]],
-        related=[Topic(cohort=topic.cohort, **data) for data in found["related"] if data["id"] != topic.pk],
+            for data in questions
+        ),
+        links=tuple(link_of(data) for data in found["link"]),
+        related=tuple(
+            NearTopic(data["name"], data["hue"], reverse("topics.show", args=[cohort, data["slug"]]))
+            for data in found["related"]
+            if data["id"] != topic
+        ),
     )
 
 
+def _lecture_address(cohort: str, data: dict) -> str:
+    lecture = Lecture(pk=data["id"], code=data["code"], title=data["title"], cohort=Cohort(slug=cohort))
+    return lecture.get_absolute_url()
+
+
 def _part(name: str, rows: QuerySet) -> QuerySet:
-    """Return rows as (name, data), which rows of all tables can be read as together."""
-    return rows.annotate(part=Value(name)).values_list("part", "data")
+    """Return rows as (name, data as JSON's text), which rows of all tables can be read as together."""
+    return rows.annotate(part=Value(name), text=Cast("data", TextField())).values_list("part", "text")
 
 
 def _writers(user, topic: Topic) -> QuerySet:
@@ -153,14 +200,3 @@ def _related(user, topic: Topic) -> QuerySet:
     name, slug, hue = (f"topic_links__tag__{column}" for column in ("name", "slug", "hue"))
     data = JSONObject(id="topic_links__tag", name=name, slug=slug, hue=hue)
     return rows.order_by("-together", "topic_links__tag__key").annotate(data=data)[: RELATED + 1]
-
-
-def _lecture(topic: Topic, data: dict) -> Lecture:
-    study_on = data.pop("study_on")
-    return Lecture(cohort=topic.cohort, topic=topic, study_on=study_on and date.fromisoformat(study_on), **data)
-
-
-def _writer(data: dict) -> Writer:
-    person = User(pk=data["id"], handle=data["handle"], display_name=data["name"], display_key=data["key"])
-    person.picture = data["picture"]
-    return Writer(person, data["count"], date.fromisoformat(data["latest"]))

@@ -21,7 +21,7 @@ def filter_choices(kind) -> SafeString:
 @register.simple_tag
 def plot_rows(plot, link: str) -> SafeString:
     """Show the rows of a DayPlot's table, newest first; `link` is what the address of a day's posts begins with."""
-    rows = ((link, bar.number, bar.number, count(bar.count)) for bar in plot.filled)
+    rows = ((link, bar.number, bar.number, count(bar.posts)) for bar in plot.filled)
     row = '<tr><th scope="row"><a href="{}{}">Day {}</a></th><td class="figure">{}</td></tr>'
     return format_html_join("", row, rows)
 

@@ -91,9 +91,13 @@ class Row(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def post_row(context, post: Post, by_day: bool = False, by: bool | str = True) -> SafeString:
-    """Show a post in a list: see journal/posts/_row.html."""
-    return _drawn(row_of(post, context["reader"], context["user"], bool(by_day), by is not False))
+def post_rows(context, posts: list[Post], by_day: bool = False, by: bool = True) -> SafeString:
+    """Show posts of a list, out of `for_list()`, one below the other.
+
+    `by_day` puts a post's stamp at the left instead of the writer's picture, `by=False` leaves the writer out.
+    """
+    reader, user = context["reader"], context["user"]
+    return mark_safe("".join(_drawn(row_of(post, reader, user, by_day, by)) for post in posts))
 
 
 def row_of(post: Post, reader: Reader, user, by_day: bool, with_author: bool) -> Row:

@@ -12,7 +12,7 @@ from journal.actions.templates import set_cohort_template
 from journal.forms.listing import ListingForm, asked
 from journal.forms.templates import CohortTemplateForm
 from journal.models.sections import Section
-from journal.queries.timeline import OF_DAY, day_stamps, events_on, lectures_on
+from journal.queries.timeline import OF_DAY, about_day, day_stamps
 from journal.views.access import cohort_to_prepare, cohort_to_read, day_to_read, page_of
 
 
@@ -40,8 +40,7 @@ def day(request, cohort, number):
         "cohort": cohort,
         "number": number,
         "on": on,
-        "lectures": lectures_on(cohort, on),
-        "events": events_on(cohort, on),
+        "about": about_day(cohort, on),
         "kinds": Section.Kind,
         "previous": number - 1 or None,
         "next": number + 1 if cohort.calendar.date_of(number + 1) else None,

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
-from journal.queries.follows import NEWS, followed_of, news_of
-from journal.queries.timeline import NEWEST, curated_topics, events_on, lectures_on, newest_drafts, week_of
+from journal.policies import may_write_post
+from journal.queries.follows import newest_news
+from journal.queries.timeline import NEWEST, about_day, mine_of
 from journal.views.access import page_of, page_to_read
 
 # Nothing in here is for everybody, so that a visitor is only sent to sign in; /@name/feed.atom and /posts/ are.
@@ -30,18 +31,16 @@ def home(request):
     membership = max(memberships, key=lambda m: (m.cohort.is_open, m.cohort.first_on))
     cohort = request.cohort = membership.cohort
     today = cohort.today()
-    week = week_of(request.user, cohort, today)
+    mine = mine_of(request.user, cohort, today)
     context = {
         "cohort": cohort,
         "membership": membership,
         "today": today,
-        "week": week,
-        "my_day": next((day for day in week if day.is_today), None),
-        "lectures": lectures_on(cohort, today),
-        "events": events_on(cohort, today),
-        "topics": curated_topics(cohort),
-        "drafts": newest_drafts(request.user, cohort),
-        "news": None if before else page_to_read(news_of(request.user, followed_of(request.user)), "", size=NEWS),
+        "mine": mine,
+        "my_day": mine.my_day,
+        "writes": may_write_post(request.user, cohort),
+        "about": about_day(cohort, today),
+        "news": None if before else newest_news(request.user),
         "pager": page_of(NEWEST, request.user, before, cohort=cohort.pk),
     }
     return render(request, "journal/site/home.html", context)

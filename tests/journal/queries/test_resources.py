@@ -52,7 +52,7 @@ def test_an_address_counts_once_with_who_brought_it_and_a_mentor_s_name_for_it(c
         write(cohort, "[Later](https://a.example/?utm_source=x)", make_member(cohort, handle=handle))
     [link] = resources_in(reader, topic=topic)
     assert (link.title, link.url, link.by_staff) == ("The docs", "https://A.example/", True)
-    assert (link.people, link.names, link.others) == (5, ["Mina", "Di", "Cy"], 2)
+    assert (link.people, link.names, link.others) == (5, ("Mina", "Di", "Cy"), 2)
     assert link.source == comment.get_absolute_url()
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from journal.models.cohorts import Cohort, Holiday
 from journal.queries.people import calendar_of, shared_cohort
-from journal.queries.timeline import DAYS, day_stamps, lectures_on, week_of
+from journal.queries.timeline import DAYS, about_day, day_stamps, lectures_on, mine_of
 from tests.factories import make_cohort, make_member, make_post
 from tests.journal.views.crowd import many_lectures, many_topics
 
@@ -75,15 +75,16 @@ def test_week_holds_its_study_days_and_ones_own_journals(cohort):
     mine = make_post(camper, cohort, day=2)
     draft = make_post(camper, cohort, day=3, publish=False)
     make_post(make_member(cohort), cohort, day=1)
-    week = week_of(camper, cohort, date(2021, 8, 6))
-    assert [(day.number, day.post, day.is_today) for day in week] == [
-        (1, None, False), (2, mine, False), (3, draft, False), (4, None, True),
+    week = mine_of(camper, cohort, date(2021, 8, 6)).week
+    assert [(day.number, day.post and day.post.pk, day.is_today) for day in week] == [
+        (1, None, False), (2, mine.pk, False), (3, draft.pk, False), (4, None, True),
     ]  # fmt: skip
+    assert [day.post.is_published for day in week if day.post] == [True, False]
 
 
 @pytest.mark.parametrize("today", [date(2021, 8, 7), date(2021, 8, 8)])
 def test_weekend_still_shows_its_week(cohort, today):
-    assert [day.number for day in week_of(make_member(cohort), cohort, today)] == [1, 2, 3, 4, 5]
+    assert [day.number for day in mine_of(make_member(cohort), cohort, today).week] == [1, 2, 3, 4, 5]
 
 
 def test_lectures_of_a_day_stand_in_the_order_of_the_curriculum(cohort):
@@ -93,6 +94,8 @@ def test_lectures_of_a_day_stand_in_the_order_of_the_curriculum(cohort):
     many_lectures(cohort, 2, topic=first, study_on=day)
     codes = [(lecture.topic_id, lecture.code) for lecture in lectures_on(cohort, day)]
     assert codes == [(first.pk, "0"), (first.pk, "1"), *((second.pk, str(n)) for n in range(11))]
+    lines = [(lecture.topic, lecture.code) for lecture in about_day(cohort, day).lectures]
+    assert lines == [(first.name, "0"), (first.name, "1"), *((second.name, str(n)) for n in range(11))]
 
 
 def test_calendar_of_a_person_holds_what_the_reader_may_see(cohort):

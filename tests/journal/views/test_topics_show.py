@@ -170,7 +170,7 @@ def test_nothing_beside_the_posts_is_out_of_unseen_ones(cast, python):
 
 def test_the_plot_says_its_numbers_in_a_table_too(cast, python):
     answer = browser(cast.camper).get(PATH)
-    assert [(bar.number, bar.count) for bar in answer.context["plot"].filled] == [(5, 1), (4, 1)]
+    assert [(bar.number, bar.posts) for bar in answer.context["plot"].filled] == [(5, 1), (4, 1)]
     assert "Day 5 1 Day 4 1" in words(answer)
     assert f"?day={5}" in links(answer)
     assert 'role="img" aria-labelledby="plot-words"' in answer.content.decode()
