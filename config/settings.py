@@ -68,7 +68,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "journal.context.reader",
             ],
-            "builtins": [f"journal.templatetags.{name}" for name in ("icons", "haru", "kept", "rows", "frame")],
+            "builtins": [f"journal.templatetags.{name}" for name in ("icons", "haru", "kept", "rows", "comments", "frame")],
         },
     }
 ]

@@ -1,0 +1,79 @@
+"""A comment, drawn once for all who are shown the same of it (kept.py)."""
+
+from typing import NamedTuple
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from journal.models.comments import Comment
+from journal.templatetags.haru import time_words
+from journal.templatetags.kept import drawn
+
+register = template.Library()
+
+
+class CommentAuthor(NamedTuple):
+    """Who said it; the same properties as a User has."""
+
+    display_name: str
+    picture_url: str
+    initial: str
+    address: str  # "" where the reader may not open their page
+
+
+class ShownComment(NamedTuple):
+    """All that a comment shows; of a deleted one no more than that it was there."""
+
+    pk: int
+    is_gone: bool = True
+    author: CommentAuthor | None = None
+    role: str = ""
+    at_iso: str = ""
+    at_words: str = ""
+    ago: str = ""
+    is_edited: bool = False
+    section: str = ""
+    section_title: str = ""
+    html: str = ""  # our renderer's, safe
+    is_reply: bool = False
+    reply_to: int = 0  # the comment under which an answer stands; 0 where the reader cannot answer
+    is_mine: bool = False
+
+
+@register.simple_tag(takes_context=True)
+def comment_piece(context, comment: Comment, is_reply: bool = False) -> SafeString:
+    """Show a comment out of `threads_of`: see journal/comments/_comment.html."""
+    may_answer = bool(context.get("form"))
+    is_mine = may_answer and comment.author_id == context["user"].pk
+    shown = shown_comment(
+        comment, inside=bool(context["inside"]), is_reply=is_reply, may_answer=may_answer, mine=is_mine
+    )
+    return drawn("journal/comments/_comment.html", get_language() or "", shown)
+
+
+def shown_comment(comment: Comment, *, inside: bool, is_reply: bool, may_answer: bool, mine: bool) -> ShownComment:
+    """Return what somebody is shown of a comment: `inside` opens its author's page to them."""
+    if comment.deleted_at:
+        return ShownComment(comment.pk)
+    author, moment = comment.author, timezone.localtime(comment.created_at)
+    return ShownComment(
+        pk=comment.pk,
+        is_gone=False,
+        author=CommentAuthor(
+            author.display_name, author.picture_url, author.initial, author.get_absolute_url() if inside else ""
+        ),
+        role=comment.role or "",
+        at_iso=moment.isoformat(),
+        at_words=date_format(moment, "DATETIME_FORMAT"),
+        ago=time_words(comment.created_at),
+        is_edited=comment.edited_at is not None,
+        section="" if is_reply else comment.section,
+        section_title=comment.section_title,
+        html=comment.html,
+        is_reply=is_reply,
+        reply_to=(comment.parent_id or comment.pk) if may_answer else 0,
+        is_mine=mine,
+    )
