@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from journal.actions.notifications import untell_comment
 from journal.actions.questions import mark_answered
 from journal.actions.resources import keep_comment_resources
 from journal.actions.search import forget_comment, index_comment
@@ -78,6 +79,7 @@ def delete_comment(*, comment: Comment) -> Comment | None:
     if current is None or current.deleted_at:
         return None
     Post.objects.filter(pk=current.post_id).update(comment_count=F("comment_count") - 1)
+    untell_comment(comment=current)
     if current.replies.exists():
         current.body = current.html = ""
         current.deleted_at = timezone.now()

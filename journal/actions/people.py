@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from journal.actions.counts import counts_kept, share_topics
 from journal.actions.curriculum import forget_lectures
+from journal.actions.notifications import untell_people
 from journal.models.comments import Comment
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post
@@ -52,6 +53,7 @@ def delete_people(*, people: Iterable[User]) -> int:
     touched = _held(Post.objects.filter(pk__in=touched.values("pk")))
     with counts_kept(posts):
         forget_lectures(posts=posts)
+        untell_people(people=list(gone.values_list("pk", flat=True)))
         _rows, tables = gone.delete()
         _count_again(touched)
     return tables.get(User._meta.label, 0)

@@ -8,6 +8,7 @@ from journal.models.curriculum import Lecture, LectureCount, LectureNote, Untied
 from journal.models.events import Event, EventNote
 from journal.models.feeds import FeedToken
 from journal.models.follows import Follow, NewsMark
+from journal.models.notifications import Notification, NotificationPreference
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
 from journal.models.proposals import TopicProposal
@@ -17,6 +18,7 @@ from journal.models.revisions import PendingEdit, Revision
 from journal.models.search import SearchEntry
 from journal.models.sections import Section
 from journal.models.series import Series, SeriesEntry
+from journal.models.subscriptions import Subscription
 from journal.models.templates import SectionTemplate
 from journal.models.topics import PostTopic, Topic, TopicAlias, TopicChange
 from journal.models.transfers import Import, ImportedComment, ImportedFile
@@ -26,7 +28,8 @@ from journal.models.waiting import Dismissal, Waiting
 __all__ = [
     "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Dismissal", "Event", "EventNote", "FeedToken", "Follow",
     "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation", "Lecture", "LectureCount", "LectureNote",
-    "Like", "Membership", "NewsMark", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision",
-    "SearchEntry", "Section", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Team", "Topic",
-    "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload", "Waiting",
+    "Like", "Membership", "NewsMark", "Notification", "NotificationPreference", "PendingEdit", "Post", "PostTopic",
+    "Question", "Resource", "Revision", "SearchEntry", "Section", "SectionTemplate", "Series", "SeriesEntry",
+    "StaffReading", "Subscription", "Team", "Topic", "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal",
+    "UntiedLecture", "Upload", "Waiting",
 ]  # fmt: skip

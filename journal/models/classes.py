@@ -27,3 +27,16 @@ def open_classes(reader: Reader, *, cohort: str = "cohort", team: str = "team") 
     if reader.organised:
         readable |= Q(**{f"{cohort}__in": reader.organised})
     return readable
+
+
+def is_open_to(reader: Reader, post) -> bool:
+    """Return whether `open_classes` holds for a published post whose cohort was read with it: the same, of one post
+    and many readers, without asking the database for each."""
+    visibility, team = post.visibility, post.team_id
+    if visibility == Visibility.PUBLIC and post.cohort.state in READABLE_STATES:
+        return True
+    if post.cohort_id in reader.organised or (visibility in OF_A_TEAM and team in reader.mentored):
+        return True
+    if visibility == Visibility.TEAM:
+        return team in reader.teams
+    return visibility == Visibility.COHORT and post.cohort_id in reader.cohorts

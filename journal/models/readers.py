@@ -1,5 +1,6 @@
 """Who is reading: a person's memberships, boiled down to the sets of ids that `visible_to` compares with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -73,16 +74,27 @@ def rows_for(user, query: Prepared, *key, **values) -> list:
     return query.rows(reader.kind, *key, hints={"reader": reader}, me=reader.user_id, **values)
 
 
+def readers_in(cohort_id: int, keys: Iterable[int]) -> dict[int, Reader]:
+    """Return those of these people who may read in one cohort, as far as it goes there and not as the site's staff: in
+    one query, for what must be told to many."""
+    rows = _memberships_of(cohort=cohort_id, user__in=list(keys), user__is_active=True)
+    return {row.user_id: reader for row in rows if (reader := _reader(row.user_id, [row])).cohorts}
+
+
 def forget_reader(user) -> None:
     """Make the next `reader_of(user)` look again: for actions that change a membership within a request."""
     user.__dict__.pop("_reader", None)
 
 
 def _memberships():
+    return _memberships_of(user_id=ME)
+
+
+def _memberships_of(**whose):
     assigned = Membership.mentored_teams.through.objects.filter(membership=OuterRef("pk")).values("team")
     holidays = Membership.objects.filter(pk=OuterRef("pk"), cohort__holidays__isnull=False).order_by()
     holidays = holidays.values("cohort__holidays__on")
-    rows = Membership.objects.filter(user_id=ME).select_related("cohort", "team").order_by("cohort_id", "pk")
+    rows = Membership.objects.filter(**whose).select_related("cohort", "team").order_by("cohort_id", "pk")
     return rows.annotate(assigned=ArraySubquery(assigned), holidays=ArraySubquery(holidays))
 
 
@@ -91,13 +103,17 @@ MEMBERSHIPS = Prepared(_memberships)
 
 def _read(user) -> Reader:
     rows = MEMBERSHIPS.rows(me=user.pk)
+    return _reader(user.pk, rows, is_staff=user.is_staff)
+
+
+def _reader(user_id: int, rows: list, *, is_staff: bool = False) -> Reader:
     for membership in rows:
         membership.cohort.holiday_dates = membership.holidays
     seeing = [m for m in rows if m.state in SEEING and (m.cohort.state != "draft" or m.role == "organiser")]
     active = [m for m in seeing if m.state == "active"]
     return Reader(
-        user_id=user.pk,
-        is_staff=user.is_staff,
+        user_id=user_id,
+        is_staff=is_staff,
         cohorts=frozenset(m.cohort_id for m in seeing),
         organised=frozenset(m.cohort_id for m in active if m.role == "organiser"),
         teams=frozenset(m.team_id for m in seeing if m.role == "camper" and m.team_id),

@@ -29,7 +29,7 @@ NOUN_FLOORS = ("models", "queries", "actions", "forms", "views")
 NOUNS = {
     "cohorts", "curriculum", "events", "posts", "drafts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
-    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting",
+    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {
@@ -38,6 +38,7 @@ OTHERS = {
     ("models", "classes"): "which posts are read by the same people is what posts and their counts share",
     ("models", "search_ranking"): "search: the one statement, beside its table,",
     ("models", "search_naming"): "and the one for names",
+    ("queries", "gate"): "whether anybody may hear of anything: the one gate of every message",
     ("models", "prepared"): "queries that are spelled once, whatever they are of",
     ("queries", "search_facets"): "search is one noun and several answers: what can be narrowed,",
     ("queries", "search_filters"): "what filters leave over,",

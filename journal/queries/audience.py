@@ -1,0 +1,84 @@
+"""Who should hear of what happens, before anybody asks whether they may (journal/queries/gate.py)."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.names import handle_key
+from journal.models.comments import Comment
+from journal.models.curriculum import LectureNote
+from journal.models.follows import Follow
+from journal.models.notifications import Kind
+from journal.models.people import Membership
+from journal.models.posts import Post
+from journal.models.questions import Question
+from journal.models.readers import SEEING
+from journal.models.subscriptions import Subscription
+from journal.models.topics import PostTopic
+
+MOST_MENTIONED = 50  # by one text: whoever wants to call more people together makes an announcement
+
+
+def hearers_of_comment(comment: Comment, mentions: Iterable[str], answered: Iterable[Question] = ()) -> dict[str, set]:
+    """Return who should hear of a new comment, by the kind they hear it as: each person once, as what is nearest.
+
+    `mentions` are the handles in it, `answered` the questions that it answers; each has its post and comment.
+    """
+    found = {
+        Kind.MENTION: people_called(comment.post.cohort_id, mentions),
+        Kind.ANSWER: {asker_of(question) for question in answered},
+        Kind.REPLY: {comment.parent.author_id} if comment.parent else set(),
+        Kind.COMMENT: subscribers_of(comment.post),
+    }
+    return _each_once(found)
+
+
+def subscribers_of(post: Post) -> set[int]:
+    """Return who hears of comments on a post: its author and whoever subscribed to it, but for those who said no."""
+    said = dict(Subscription.objects.filter(post=post).values_list("user", "is_wanted"))
+    return {user for user, is_wanted in {post.author_id: True, **said}.items() if is_wanted}
+
+
+def people_called(cohort_id: int, handles: Iterable[str]) -> set[int]:
+    """Return the members of a cohort whom these handles call."""
+    keys = [handle_key(handle) for handle in handles][:MOST_MENTIONED]
+    if not keys:
+        return set()
+    members = Membership.objects.filter(cohort=cohort_id, state__in=SEEING, user__handle_key__in=keys)
+    return set(members.values_list("user", flat=True))
+
+
+def asker_of(question: Question) -> int:
+    """Return the key of who asks a question."""
+    return question.comment.author_id if question.comment_id else question.post.author_id
+
+
+def mentors_of(post: Post) -> set[int]:
+    """Return the mentors to whom a post's team is assigned: who hears of its questions and requests for feedback."""
+    mentors = Membership.objects.filter(
+        cohort=post.cohort_id, role=Membership.Role.MENTOR, state=Membership.State.ACTIVE, mentored_teams=post.team_id
+    )
+    return set(mentors.values_list("user", flat=True)) if post.team_id else set()
+
+
+def followers_of(post: Post) -> set[int]:
+    """Return who follows a post's author, one of its topics, or a lecture that it notes."""
+    topics = PostTopic.objects.filter(content_object=post).values("tag")
+    lectures = LectureNote.objects.filter(post=post, lecture__isnull=False).values("lecture")
+    follows = Follow.objects.filter(Q(person=post.author_id) | Q(topic__in=topics) | Q(lecture__in=lectures))
+    return set(follows.values_list("follower", flat=True))
+
+
+def people_named(keys: Iterable[int]) -> dict[int, User]:
+    """Return the people of these keys who are still there."""
+    return User.objects.in_bulk(set(keys))
+
+
+def _each_once(found: dict[str, set]) -> dict[str, set]:
+    heard: set[int] = set()
+    once = {}
+    for kind, people in found.items():
+        once[kind] = people - heard
+        heard |= people
+    return once
