@@ -56,6 +56,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+BUILT_IN = ("icons", "haru", "kept", "rows", "comments", "article", "frame")  # tags that every template knows
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -68,7 +69,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "journal.context.reader",
             ],
-            "builtins": [f"journal.templatetags.{name}" for name in ("icons", "haru", "kept", "rows", "comments", "frame")],
+            "builtins": [f"journal.templatetags.{name}" for name in BUILT_IN],
         },
     }
 ]

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from journal.models.bookmarks import Bookmark
 from journal.models.comments import Comment
+from journal.models.curriculum import LectureNote
+from journal.models.events import EventNote
 from journal.models.people import Membership
 from journal.models.posts import Like, Post
 from journal.models.prepared import Prepared, day, number
@@ -82,6 +84,16 @@ def neighbours_of(user, post: Post) -> tuple[Post | None, Post | None]:
     return found.get(False), found.get(True)
 
 
+def lectures_in(post: Post) -> list[LectureNote]:
+    """Return a post's notes of lectures, in its order, with what they are tied to."""
+    return LECTURES.rows(post=post.pk)
+
+
+def events_in(post: Post) -> list[EventNote]:
+    """Return a post's notes of events, in its order."""
+    return EVENTS.rows(post=post.pk)
+
+
 def post_address(pk: int, title: str) -> str:
     """Return the address of a published post of which only the key and the title were read."""
     slug = slug_of(title)
@@ -115,3 +127,5 @@ def _neighbours(reader):
 
 
 READ, COMMENTS, NEIGHBOURS = map(Prepared, (_read, _comments, _neighbours))
+LECTURES = Prepared(lambda: LectureNote.objects.filter(post=number("post")).select_related("lecture", "untied"))
+EVENTS = Prepared(lambda: EventNote.objects.filter(post=number("post")))

@@ -4,7 +4,6 @@ As with rows of lists (rows.py), a piece is kept under everything that it shows,
 Only the form token and the page's own address are put into a kept piece afterwards.
 """
 
-import secrets
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,10 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from journal.models.people import Membership
+from journal.templatetags.kept import ADDRESS, TOKEN
 
 register = template.Library()
 KEPT = 1_500  # pieces of a process, of about 5 kB
-TOKEN, ADDRESS = (secrets.token_hex(16) for _ in range(2))  # what stands in a kept piece until it is shown
 
 
 class FrameCohort(NamedTuple):

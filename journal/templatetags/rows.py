@@ -110,7 +110,7 @@ def row_of(post: Post, reader: Reader, user, by_day: bool, with_author: bool) ->
         pk=post.pk,
         title=post.title,
         has_slug=bool(post.published_at and not post.deleted_at),
-        author=_author(post.author) if with_author else None,
+        author=author_of(post.author) if with_author else None,
         team=post.team.name if with_author and post.team else "",
         number=number,
         study_on=post.study_on if number else None,
@@ -129,7 +129,8 @@ def row_of(post: Post, reader: Reader, user, by_day: bool, with_author: bool) ->
     )
 
 
-def _author(user) -> RowAuthor:
+def author_of(user) -> RowAuthor:
+    """Return a person as a row shows them."""
     return RowAuthor(user.handle, user.display_name, user.picture_url, user.initial)
 
 

@@ -8,7 +8,7 @@ from journal.forms.comments import CommentForm
 from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
-from journal.queries.posts import neighbours_of, section_counts, threads_of, with_section_marks
+from journal.queries.posts import events_in, lectures_in, neighbours_of, section_counts, threads_of, with_section_marks
 from journal.queries.series import place_of
 from journal.queries.transfers import comments_that_came
 from journal.text.markdown import render as render_markdown
@@ -52,9 +52,8 @@ def _tied(user, post: Post) -> dict:
     """Return the topics and lectures of a post, and what its reader may do with it."""
     may_edit = policies.may_edit_post(user, post)
     return {
-        "topics": [{"tag": topic} for topic in post.listed_topics],
-        "lectures": post.lecture_notes.select_related("lecture", "untied") if post.outline.get("lectures") else [],
-        "events": post.event_notes.all() if post.outline.get("events") else [],
+        "lectures": lectures_in(post) if post.outline.get("lectures") else [],
+        "events": events_in(post) if post.outline.get("events") else [],
         "may_edit": may_edit,
         "may_like": policies.may_like(user, post),
         "liked": getattr(post, "is_liked", False),
