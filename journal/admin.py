@@ -12,7 +12,7 @@ from accounts.deletion import QuietDeletion
 from accounts.models import User
 from journal.actions.curriculum import tie_notes
 from journal.actions.events import tie_event
-from journal.actions.people import delete_people, disband_team
+from journal.actions.people import change_membership, delete_membership, delete_people, disband_team
 from journal.actions.topic_names import delete_topic, rename_topic
 from journal.actions.topics import free_slugs
 from journal.actions.upkeep import reread_posts
@@ -67,6 +67,19 @@ class MembershipAdmin(QuietDeletion, admin.ModelAdmin):
     search_fields = ["user__email", "user__handle", "user__display_name"]
     autocomplete_fields = ["user"]
     filter_horizontal = ["mentored_teams"]
+
+    def save_model(self, request, membership, form, change):
+        """Save one, and let what they asked wait or not accordingly."""
+        change_membership(membership=membership)
+
+    def delete_model(self, request, membership):
+        """Delete one."""
+        delete_membership(membership=membership)
+
+    def delete_queryset(self, request, queryset):
+        """Delete those that were chosen in the list."""
+        for membership in queryset:
+            delete_membership(membership=membership)
 
 
 class AuthorAdmin(PersonAdmin):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from journal.actions.people import change_membership
 from journal.models.cohorts import Cohort
 from journal.models.people import Membership, Team
 
@@ -24,6 +25,7 @@ def add_member(
     mentored: Iterable[Team] = (),
 ) -> Membership:  # fmt: skip
     """Return the new membership of `user`: a camper of `team`, or a mentor of the `mentored` teams."""
-    membership = Membership.objects.create(cohort=cohort, user=user, role=role, state=state, team=team)
+    membership = Membership(cohort=cohort, user=user, role=role, state=state, team=team)
+    change_membership(membership=membership)
     membership.mentored_teams.set(mentored)
     return membership

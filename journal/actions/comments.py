@@ -1,4 +1,4 @@
-"""Comments: say, change, take back. A staff answer at a question marks it answered."""
+"""Comments: say, change, take back. What waited for them, or now waits for an answer, follows."""
 
 from uuid import UUID, uuid5
 
@@ -7,11 +7,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from journal.actions.notifications import untell_comment
-from journal.actions.questions import mark_answered
+from journal.actions.questions import ask_by_comment
 from journal.actions.resources import keep_comment_resources
 from journal.actions.search import forget_comment, index_comment
+from journal.actions.waiting import hold_membership, hold_posts, hold_with_joined, keep_waiting
 from journal.models.comments import Comment
 from journal.models.posts import Post
+from journal.models.questions import Question
 from journal.text.markdown import RENDER_VERSION, render_comment
 
 
@@ -24,12 +26,12 @@ class CommentGone(Exception):
 
 
 def add_comment(
-    *, author, post: Post, body: str, key: UUID, section: str = "", parent: Comment | None = None
+    *, author, post: Post, body: str, key: UUID, section: str = "", parent: Comment | None = None, asks: bool = False
 ) -> Comment:
     """Return a new comment on a post, or the one that this form (`key`) has made already of the same words.
 
     `section` is the anchor of one of the post's headings, or empty; a reply takes its parent's place, and a reply
-    to a reply hangs on the same parent (one level). Raises ParentGone.
+    to a reply hangs on the same parent (one level). One that `asks` is a camper's question, too. Raises ParentGone.
     """
     parent = parent.parent or parent if parent else None
     section = parent.section if parent else section
@@ -40,26 +42,32 @@ def add_comment(
     )  # fmt: skip
     try:
         with transaction.atomic():
+            member = hold_membership(cohort_id=post.cohort_id, user=author)
+            comment.by_staff = member is not None and member.answers
+            hold_posts([post.pk])
             if parent and not _locked(parent.pk):
                 raise ParentGone
             comment.save(force_insert=True)
             Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + 1)
-            mark_answered(comment=comment)
             keep_comment_resources(comment=comment)
             index_comment(comment=comment)
+            if asks and member and member.role == member.Role.CAMPER:
+                ask_by_comment(comment=comment)
+            keep_waiting(posts=[post.pk])
     except IntegrityError:
         made = Comment.objects.select_related("post").get(key=key)
         if (made.author_id, made.post_id, made.parent_id, made.body) == (author.pk, post.pk, comment.parent_id, body):
             return made
         # The key went to other words (a browser keeps it when one goes back), a stub, or another person.
         fresh = uuid5(key, f"{author.pk} {post.pk} {comment.parent_id} {made.pk} {body}")
-        return add_comment(author=author, post=post, body=body, key=fresh, section=section, parent=parent)
+        return add_comment(author=author, post=post, body=body, key=fresh, section=section, parent=parent, asks=asks)
     return comment
 
 
 @transaction.atomic
 def edit_comment(*, comment: Comment, body: str) -> Comment:
     """Return the comment with its new text. Raises CommentGone: a stub gets no text back."""
+    hold_posts([comment.post_id])
     current = _locked(comment.pk)
     if current is None or current.deleted_at:
         raise CommentGone
@@ -68,16 +76,26 @@ def edit_comment(*, comment: Comment, body: str) -> Comment:
     comment.save(update_fields=["body", "html", "render_version", "edited_at"])
     keep_comment_resources(comment=comment)
     index_comment(comment=comment)
+    if Question.objects.filter(comment=comment).exists():
+        ask_by_comment(comment=comment)
+    keep_waiting(posts=[comment.post_id])
     return comment
 
 
 @transaction.atomic
 def delete_comment(*, comment: Comment) -> Comment | None:
     """Take a comment back; return the stub that stays where replies hang on it, or None when nothing stays."""
+    held = hold_with_joined(comment.post_id)
     parent = _locked(comment.parent_id)  # so that the last two replies do not each take the other for one that stays
     current = _locked(comment.pk)
     if current is None or current.deleted_at:
         return None
+    stub = _take_away(current, parent)
+    keep_waiting(posts=held)
+    return stub
+
+
+def _take_away(current: Comment, parent: Comment | None) -> Comment | None:
     Post.objects.filter(pk=current.post_id).update(comment_count=F("comment_count") - 1)
     untell_comment(comment=current)
     if current.replies.exists():
@@ -86,6 +104,7 @@ def delete_comment(*, comment: Comment) -> Comment | None:
         current.save(update_fields=["body", "html", "deleted_at"])
         keep_comment_resources(comment=current)
         forget_comment(comment=current)
+        Question.objects.filter(comment=current).delete()
         return current
     current.delete()
     if parent and parent.deleted_at and not parent.replies.exists():

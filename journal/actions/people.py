@@ -10,10 +10,13 @@ from accounts.models import User
 from journal.actions.counts import counts_kept, share_topics
 from journal.actions.curriculum import forget_lectures
 from journal.actions.notifications import untell_people
+from journal.actions.waiting import hold_posts, keep_waiting, posts_with_words_of
 from journal.models.comments import Comment
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post
+from journal.models.questions import Question
 from journal.models.readers import forget_reader
+from journal.models.waiting import Waiting
 
 
 class InvitationSpent(Exception):
@@ -37,9 +40,37 @@ def accept_invitation(*, user, invitation: Invitation) -> Membership:
     if not free.update(taken=F("taken") + 1):
         raise InvitationSpent
     membership.state = Membership.State.ACTIVE
-    membership.save(update_fields=["state"])
-    forget_reader(user)
+    return change_membership(membership=membership)
+
+
+@transaction.atomic
+def change_membership(*, membership: Membership) -> Membership:
+    """Save a new membership, or one whose columns were changed; return it.
+
+    What a camper asked waits as long as they are one; a mentor who is none any more holds nothing.
+    """
+    list(Membership.objects.select_for_update(no_key=True).filter(pk=membership.pk).values_list("pk"))
+    membership.save()
+    _follow_membership(membership)
     return membership
+
+
+@transaction.atomic
+def delete_membership(*, membership: Membership) -> None:
+    """Let somebody be no member any more. What they wrote stays."""
+    list(Membership.objects.select_for_update().filter(pk=membership.pk).values_list("pk"))
+    membership.delete()
+    _follow_membership(membership)
+
+
+def _follow_membership(membership: Membership) -> None:
+    forget_reader(membership.user)
+    if membership.pk is None or not membership.answers:
+        claims = Waiting.objects.filter(cohort=membership.cohort_id, claimed_by=membership.user_id)
+        claims.update(claimed_by=None, claim_ends_at=None)
+    posts = posts_with_words_of(membership.user_id, cohort_id=membership.cohort_id)
+    hold_posts(posts)
+    keep_waiting(posts=posts)
 
 
 @transaction.atomic
@@ -48,14 +79,18 @@ def delete_people(*, people: Iterable[User]) -> int:
     counts, and the comments and likes of other people's posts."""
     gone = User.objects.filter(pk__in=[person.pk for person in people])
     list(gone.select_for_update().order_by("pk").values_list("pk"))  # they say nothing more meanwhile
+    list(Membership.objects.filter(user__in=gone).select_for_update().order_by("pk").values_list("pk"))
     posts = _held(Post.objects.filter(author__in=gone))
-    touched = Post.objects.filter(Q(likes__user__in=gone) | Q(comments__author__in=gone)).exclude(pk__in=posts)
+    joined = Question.objects.filter(Q(same_as__post__in=posts) | Q(same_as__comment__author__in=gone))
+    about = Q(likes__user__in=gone) | Q(comments__author__in=gone) | Q(pk__in=joined.values("post"))
+    touched = Post.objects.filter(about).exclude(pk__in=posts)
     touched = _held(Post.objects.filter(pk__in=touched.values("pk")))
     with counts_kept(posts):
         forget_lectures(posts=posts)
         untell_people(people=list(gone.values_list("pk", flat=True)))
         _rows, tables = gone.delete()
         _count_again(touched)
+        keep_waiting(posts=list(touched.values_list("pk", flat=True)))
     return tables.get(User._meta.label, 0)
 
 

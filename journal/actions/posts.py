@@ -12,8 +12,8 @@ from journal.actions.counts import counts_kept, share_topics
 from journal.actions.curriculum import keep_lectures
 from journal.actions.outlines import keep_outline
 from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
+from journal.actions.waiting import hold_membership, hold_with_joined, keep_waiting
 from journal.models.cohorts import Cohort
-from journal.models.people import Membership
 from journal.models.posts import Post, StaffReading
 from journal.models.readers import reader_of
 from journal.models.revisions import PendingEdit, Revision
@@ -68,13 +68,11 @@ def start_post(
     Raises DayTaken when the author has another journal of that study day, StaleEdit when this form has made a post
     of another text before (somebody went back in their browser and wrote on), and not from the open editor `hand`.
     """
-    membership = Membership.objects.filter(cohort=cohort, user=author).first()
-    post = Post(
-        cohort=cohort, author=author, key=key, team_id=membership and membership.team_id,
-        **text.columns, **hand.columns,
-    )  # fmt: skip
+    post = Post(cohort=cohort, author=author, key=key, **text.columns, **hand.columns)
     try:
         with transaction.atomic():
+            membership = hold_membership(cohort_id=cohort.pk, user=author)
+            post.team_id = membership and membership.team_id
             post.save(force_insert=True)
             if publish:
                 _publish(post, author, published_at)
@@ -106,6 +104,8 @@ def save_post(
     """
     try:
         with transaction.atomic():
+            if publish:
+                hold_membership(cohort_id=post.cohort_id, user=post.author_id)
             current = _locked(post)
             copy = current.working_copy
             if not hand.may_follow(copy, version):
@@ -135,11 +135,13 @@ def save_post(
 @transaction.atomic
 def delete_post(*, post: Post) -> Post:
     """Put a post into the trash, from which its author can bring it back for 30 days; return it."""
+    held = hold_with_joined(post.pk)
     _locked(post)
     with counts_kept(post):
         post.deleted_at = timezone.now()
         post.save(update_fields=["deleted_at"])
         keep_lectures(post=post)
+    keep_waiting(posts=held)
     return post
 
 
@@ -147,11 +149,14 @@ def restore_post(*, post: Post) -> Post:
     """Bring a post back from the trash; return it. Raises DayTaken when its day has another journal by now."""
     try:
         with transaction.atomic():
+            hold_membership(cohort_id=post.cohort_id, user=post.author_id)
+            held = hold_with_joined(post.pk)
             _locked(post)
             with counts_kept(post):
                 post.deleted_at = None
                 post.save(update_fields=["deleted_at"])
                 keep_lectures(post=post)
+            keep_waiting(posts=held)
     except IntegrityError:
         raise DayTaken(_journal_of(post)) from None
     return post
@@ -195,6 +200,7 @@ def _publish(post: Post, editor, published_at: datetime | None) -> None:
         post.save()
         PendingEdit.objects.filter(post=post).delete()
         Revision.objects.create(post=post, version=post.version, editor=editor, **columns_of(post))
+        keep_waiting(posts=[post.pk])
 
 
 def _locked(post: Post) -> Post:

@@ -17,6 +17,7 @@ from journal.actions.posts import PostText, StaleEdit, save_post, start_post
 from journal.actions.revisions import columns_of
 from journal.actions.search import move_in_time
 from journal.actions.series import TitleTaken, TooMany, gather_post, start_series
+from journal.actions.waiting import hold_membership, keep_waiting
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.posts import Post
@@ -72,6 +73,7 @@ def import_post(*, author, cohort: Cohort, arrival: Arrival, post: Post | None =
     Raises DayTaken and StaleEdit as `start_post` and `save_post` do. Doing it twice is doing it once.
     """
     text, publish = arrival.text, arrival.publish
+    hold_membership(cohort_id=cohort.pk, user=author)  # before the post, as everybody does
     if post is None:
         post = start_post(
             author=author, cohort=cohort, key=arrival.key, text=text, publish=publish,
@@ -171,6 +173,7 @@ def _keep_moments(post: Post, arrival: Arrival, *, edited_at: datetime | None) -
         post.edited_at = edited_at
     post.save(update_fields=["imported_at", "created_at", "edited_at"])
     move_in_time(post=post)
+    keep_waiting(posts=[post.pk])
 
 
 def _whole(post: Post) -> Post:

@@ -11,6 +11,7 @@ from journal.actions.outlines import keep_outline
 from journal.actions.posts import purge_post
 from journal.actions.resources import keep_comment_resources
 from journal.actions.search import index_comment
+from journal.actions.waiting import hold_posts, keep_waiting
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.posts import TRASH_DAYS, Post
@@ -59,6 +60,7 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
     """The same for comments."""
     for pk in list(_outdated(Comment.objects.filter(deleted_at__isnull=True), every)):
         with transaction.atomic():
+            hold_posts(Comment.objects.filter(pk=pk).values("post"))
             rows = Comment.objects.select_for_update(of=("self",)).select_related("post")
             comment = rows.filter(pk=pk, deleted_at__isnull=True).first()
             if comment is None:
@@ -67,6 +69,7 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
             comment.save(update_fields=["html", "render_version"])
             keep_comment_resources(comment=comment)
             index_comment(comment=comment)
+            keep_waiting(posts=[comment.post_id])
         yield comment
 
 
@@ -77,6 +80,7 @@ def _rerender(pk: int) -> Post | None:
     if post is not None:  # not deleted for good in the meantime
         with counts_kept(post):
             keep_outline(post=post).save()
+            keep_waiting(posts=[pk])
     return post
 
 

@@ -73,6 +73,11 @@ class Membership(models.Model):
         """Whether this person answers campers here: a mentor or an organiser."""
         return self.role in (self.Role.MENTOR, self.Role.ORGANISER)
 
+    @property
+    def answers(self) -> bool:
+        """Whether what this person says is the staff's word at this moment."""
+        return self.is_staff_role and self.state == self.State.ACTIVE
+
 
 class Invitation(models.Model):
     """A link that makes whoever follows it a member, until a day and for a number of people."""

@@ -55,6 +55,8 @@ class Question(models.Model):
     comment = models.OneToOneField(Comment, models.CASCADE, null=True, related_name="question")
     is_marked = models.BooleanField(default=False)  # its author says of a heading that it asks: no edit takes it away
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, related_name="joined")  # which stands for both
+    joined_at = models.DateTimeField(null=True)
+    joined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.NOTE)
     asked_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -82,6 +84,11 @@ class Question(models.Model):
     def is_asked(self) -> bool:
         """Whether the camper asks it, rather than notes one that was answered elsewhere."""
         return self.state != self.State.NOTE
+
+    @property
+    def asker_id(self) -> int:
+        """The key of who asks: of a comment its author, of a text its post's."""
+        return self.comment.author_id if self.comment_id else self.post.author_id
 
     def get_absolute_url(self) -> str:
         return f"{self.post.get_absolute_url()}#{self.anchor}"

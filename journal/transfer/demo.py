@@ -18,6 +18,7 @@ from journal.actions.posts import PostText, start_post
 from journal.actions.search import move_in_time
 from journal.actions.topics import curate_topic
 from journal.actions.uploads import add_upload
+from journal.actions.waiting import rebuild_waiting
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
@@ -63,6 +64,8 @@ def load_demo(progress: Callable[[int, int], None] = lambda done, total: None) -
     for comment in content.comments:
         dates = cohorts[comment.post.split("/")[0]].dates
         _load_comment(posts[comment.post], comment, people, fill_dates(comment.section or "", dates))
+    for cohort in cohorts.values():
+        rebuild_waiting(cohort=cohort.cohort)  # comments were moved to when they were said
 
 
 @transaction.atomic

@@ -146,11 +146,11 @@ def test_question_that_moved_keeps_its_state_and_one_that_was_asked_anew_begins_
         ("왜 그런가요?", "open"),
         ("또 왜요?", "open"),
     ]
-    post.questions.filter(title="왜 그런가요?").update(state="answered")
+    post.questions.filter(title="왜 그런가요?").update(state="resolved")
     text = PostText(post.title, "# 앞\n\n## 질문\n\n- 새 질문인가요?\n- 왜  그런가요?\n", None, "cohort")
     save_post(post=post, editor=camper, text=text, version=1, publish=True)
     states = dict(post.questions.values_list("title", "state"))
-    assert states == {"새 질문인가요?": "open", "왜 그런가요?": "answered"}
+    assert states == {"새 질문인가요?": "open", "왜 그런가요?": "resolved"}
 
 
 def test_post_without_any_heading_is_a_good_post(cohort, camper):
