@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "lucide",
     "csp",
+    "procrastinate.contrib.django",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

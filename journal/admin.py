@@ -1,10 +1,12 @@
 """The admin site: enough to open a cohort and let people in. What people write is not in it."""
 
-import taggit.admin  # noqa: F401 (registers what is taken out below)
+import procrastinate.contrib.django.admin  # noqa: F401 (both register what is taken out below)
+import taggit.admin  # noqa: F401
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
 from taggit.models import Tag
 
 from accounts.admin import PersonAdmin
@@ -24,6 +26,7 @@ from journal.models.topics import Topic, TopicAlias
 from journal.text.topic_names import topic_key
 
 admin.site.unregister(Tag)  # Haru's topics are journal.Topic; taggit's own table stays empty
+admin.site.unregister(ProcrastinateJob)  # jobs have a page of their own
 admin.site.site_header = admin.site.site_title = "Haru"
 
 

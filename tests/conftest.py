@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from journal.management.static_files import collect_if_changed
 from tests.cast import Cast, make_cast
+from tests.jobs import forget_jobs
 
 
 def pytest_configure():
@@ -29,6 +30,19 @@ def private_media(settings, tmp_path):
     """Give each test its own folder for pictures and mail."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture(autouse=True)
+def no_jobs_left(request):
+    """Leave no job behind after a test that commits: the queue's tables are not the test runner's to empty."""
+    marker = request.node.get_closest_marker("django_db")
+    by_name = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not by_name and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    forget_jobs()
 
 
 @pytest.fixture
