@@ -9,8 +9,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BigIntegerField, DateField, DateTimeField, Expression, QuerySet
+from django.db.models import BigIntegerField, BooleanField, DateField, DateTimeField, Expression, F, Func, QuerySet
 
 KEPT = 300  # spellings of one query, of about 10 kB: as many kinds of readers as come again and again
 
@@ -39,42 +40,71 @@ def day(name: str) -> Slot:
     return Slot(name, DateField())
 
 
+def numbers(name: str) -> Slot:
+    """Return the place of a list of keys: `is_one_of("column", "slot")` compares with it."""
+    return Slot(name, ArrayField(BigIntegerField()))
+
+
+def is_one_of(column: str, slot: str) -> Func:
+    """Return the condition that a column is one of the keys in a slot."""
+    among = {"template": "(%(expressions)s))", "arg_joiner": " = ANY("}
+    return Func(F(column), numbers(slot), **among, output_field=BooleanField())
+
+
 def moment(name: str) -> Slot:
     """Return the place of a date with its time."""
     return Slot(name, DateTimeField())
 
 
 class Prepared:
-    """A query that is spelled once for each key: `build(*key)` returns the QuerySet, with slots in it."""
+    """A query that is spelled once for each key: `build(*key)` returns the QuerySet, with slots in it.
 
-    def __init__(self, build: Callable[..., QuerySet]):
-        self.build = build
+    `around` is SQL around the query's own, which stands in it as {}: for what the ORM does not say, such as adding up
+    what a UNION gave. Its rows are read with `tuples`.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet], around: str = "{}"):
+        self.build, self.around = build, around
         self.kept: OrderedDict[tuple, _Spelled] = OrderedDict()
         self.lock = threading.Lock()
 
     def rows(self, *key: Hashable, hints: dict | None = None, **values) -> list:
         """Return what the query of a key finds with these values in its slots; `hints` go to its QuerySet."""
+        return self._spelled(key).rows(values, hints or {})
+
+    def tuples(self, *key: Hashable, **values) -> list[tuple]:
+        """Return the rows as the database gives them."""
+        return self._spelled(key).execute(values)
+
+    def _spelled(self, key: tuple) -> "_Spelled":
         with self.lock:
             spelled = self.kept.get(key)
             if spelled is not None:
                 self.kept.move_to_end(key)
         if spelled is None:
-            spelled = _Spelled(self.build(*key))
+            spelled = _Spelled(self.build(*key), self.around)
             with self.lock:
                 self.kept[key] = spelled
                 if len(self.kept) > KEPT:
                     self.kept.popitem(last=False)
-        return spelled.rows(values, hints or {})
+        return spelled
 
 
 class _Spelled:
     """A QuerySet and its SQL. Running it changes nothing here, so that threads may share it."""
 
-    def __init__(self, queryset: QuerySet):
+    def __init__(self, queryset: QuerySet, around: str):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, params = self.compiler.as_sql()
+        self.sql = around.format(self.sql)
         self.params = tuple(params)
+
+    def execute(self, values: dict) -> list[tuple]:
+        params = [values[each.name] if isinstance(each, Slot) else each for each in self.params]
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return cursor.fetchall()
 
     def rows(self, values: dict, hints: dict) -> list:
         found = object.__new__(type(self.queryset))  # a copy without asking the database or cloning the query
@@ -103,7 +133,4 @@ class _Asking:
 
     def execute_sql(self, *args, **kwargs):
         """Run the SQL; give all rows as one piece."""
-        params = [self.values[each.name] if isinstance(each, Slot) else each for each in self.spelled.params]
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self.spelled.sql, params)
-            return [cursor.fetchall()]
+        return [self.spelled.execute(self.values)]

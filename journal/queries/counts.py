@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, Max, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 
 from journal.models.cohorts import Cohort
 from journal.models.counts import TopicDayCount
 from journal.models.posts import Post
-from journal.models.prepared import Prepared
-from journal.models.readers import rows_for
+from journal.models.prepared import Prepared, is_one_of, number
+from journal.models.readers import reader_of, rows_for
 from journal.models.topics import AnyTopic, Topic
 
 
@@ -37,6 +38,16 @@ def counts_by_topic_and_day(user, cohort: Cohort, topics: Iterable[int]) -> dict
     kept = _kept(user, cohort.pk).of_days().filter(topic__in=topics, study_on__isnull=False)
     own = _own(user, cohort.pk).filter(topic_links__tag__in=topics, study_on__isnull=False)
     return _summed(kept, own, ("topic", "study_on"), ("topic_links__tag", "study_on"))
+
+
+def matrix_counts(user, cohort: Cohort, topics: Iterable[int]) -> tuple[tuple[int | None, str], ...]:
+    """Return the same for each of some topics as one text, "2021-08-05 12,2021-08-06 9", by the topic's key.
+
+    Under None are the days' own counts, each journal once whatever its topics. Days without a journal are left out.
+    """
+    reader = reader_of(user)
+    slots = {"me": reader.user_id, "cohort": cohort.pk, "topics": list(topics)}
+    return tuple(MATRIX.tuples(reader.kind, **slots))
 
 
 def latest_by_topic(user, cohort: Cohort, topics: Iterable[int]) -> dict[int, date]:
@@ -91,3 +102,21 @@ def _by_day(reader) -> QuerySet:
 
 
 BY_DAY = Prepared(_by_day)
+
+
+def _by_topic_and_day(reader) -> QuerySet:
+    cohort, shown = number("cohort"), is_one_of("topic", "topics")
+    kept = _kept(reader, cohort).of_days().filter(Q(topic=None) | Q(shown), study_on__isnull=False)
+    own = _own(reader, cohort).filter(study_on__isnull=False)
+    of_topics = own.filter(is_one_of("topic_links__tag", "topics"))
+    of_days = own.annotate(no_topic=Cast(Value(None), BigIntegerField())).order_by()
+    both = _both(kept, of_topics, ("topic", "study_on"), ("topic_links__tag", "study_on"))
+    return both.union(of_days.values_list("no_topic", "study_on").annotate(number=Count("pk")), all=True)
+
+
+MATRIX = Prepared(
+    _by_topic_and_day,
+    around="""SELECT topic, string_agg(study_on || ' ' || posts, ',' ORDER BY study_on) FROM (
+    SELECT topic, study_on, sum(number)::bigint AS posts FROM ({}) AS counted (topic, study_on, number)
+    GROUP BY topic, study_on HAVING sum(number) > 0) AS added GROUP BY topic ORDER BY topic""",
+)

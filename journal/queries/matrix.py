@@ -2,19 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from math import ceil
+from typing import NamedTuple
 
+from journal.models.calendars import StudyCalendar
 from journal.models.cohorts import Cohort
+from journal.models.prepared import Prepared, number
 from journal.models.topics import Topic
-from journal.queries.counts import counts_by_topic, counts_by_topic_and_day, counts_of_days
+from journal.queries.counts import counts_by_topic, matrix_counts
 
 MOST_TOPICS = 60  # rows, where free tags are shown too
 STEPS = 4  # of colour
 
 
-@dataclass(frozen=True)
-class MatrixDay:
+class MatrixTopic(NamedTuple):
+    """A row's topic as its link shows it."""
+
+    pk: int
+    name: str
+    slug: str
+    hue: int
+
+
+class MatrixDay(NamedTuple):
     """A column: Day N and its date."""
 
     number: int
@@ -22,8 +34,7 @@ class MatrixDay:
     is_today: bool
 
 
-@dataclass(frozen=True)
-class MatrixCell:
+class MatrixCell(NamedTuple):
     """Day N's number of posts; `step` is 0 for none and goes up to STEPS for the most of the page."""
 
     number: int
@@ -31,60 +42,86 @@ class MatrixCell:
     step: int
 
 
-@dataclass(frozen=True)
-class MatrixRow:
+class MatrixRow(NamedTuple):
     """A topic, or None for the days themselves, where a post of two topics is counted once."""
 
-    topic: Topic | None
+    topic: MatrixTopic | None
     cells: list[MatrixCell]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Weeks of days, oldest first, and the rows; `left_out` says how many more topics there are."""
+    """What a matrix is made of; two that are equal show the same. `left_out` says how many more topics there are.
 
-    weeks: list[list[MatrixDay]]
-    rows: list[MatrixRow]
+    `counts` are `matrix_counts`; `on` is today in the cohort.
+    """
+
+    cohort: str
+    calendar: StudyCalendar
+    on: date
+    topics: tuple[MatrixTopic, ...]
+    counts: tuple[tuple[int | None, str], ...]
     left_out: int = 0
+
+    def counts_of(self, topic: int | None) -> dict[date, int]:
+        """Return a topic's counts by day, or under None those of the days themselves."""
+        text = dict(self.counts).get(topic, "")
+        days = (each.split() for each in text.split(",") if each)
+        return {date.fromisoformat(day): int(posts) for day, posts in days}
+
+    @cached_property
+    def days(self) -> list[MatrixDay]:
+        """The columns, to today or to the last day that has a journal already."""
+        last = max(filter(None, (self.calendar.latest(self.on), *self.counts_of(None))), default=None)
+        days = [day for day in self.calendar.days if last and day <= last]
+        return [MatrixDay(number, day, day == self.on) for number, day in enumerate(days, start=1)]
+
+    @cached_property
+    def weeks(self) -> list[list[MatrixDay]]:
+        """The columns by week, oldest first."""
+        return [list(week) for _, week in groupby(self.days, key=lambda day: day.on.isocalendar()[:2])]
+
+    @property
+    def rows(self) -> list[MatrixRow]:
+        """The days themselves, then the topics; thousands of cells, which are not kept with what they are made of."""
+        topics = [self.counts_of(topic.pk) for topic in self.topics]
+        most = max((posts for days in topics for posts in days.values()), default=1)
+        named = zip(self.topics, topics, strict=True)
+        return [_row(None, self.counts_of(None), self.days)] + [
+            _row(topic, days, self.days, most) for topic, days in named
+        ]
 
 
 def matrix_of(user, cohort: Cohort, *, with_tags: bool) -> Matrix:
     """Return the matrix of the curated topics in their order, then, `with_tags`, of the tags most written about.
 
-    Its last day is today, or the last that has a journal already. Only what `user` may read is counted, or named.
+    Only what `user` may read is counted, or named.
     """
     topics, left_out = _topics(user, cohort, with_tags)
-    by_day = counts_of_days(user, cohort, cohort.calendar.days)
-    counts = counts_by_topic_and_day(user, cohort, [topic.pk for topic in topics])
-    days = _days(cohort, by_day)
-    rows = [_row(None, [by_day.get(day.on, 0) for day in days], days)]
-    most = max(counts.values(), default=1)
-    rows += [_row(topic, [counts.get((topic.pk, day.on), 0) for day in days], days, most) for topic in topics]
-    weeks = [list(week) for _, week in groupby(days, key=lambda day: day.on.isocalendar()[:2])]
-    return Matrix(weeks, rows, left_out)
+    counts = matrix_counts(user, cohort, [topic.pk for topic in topics])
+    return Matrix(cohort.slug, cohort.calendar, cohort.today(), topics, counts, left_out)
 
 
-def _topics(user, cohort: Cohort, with_tags: bool) -> tuple[list[Topic], int]:
-    curated = list(cohort.topics.filter(is_curated=True).order_by("position", "key"))
+def _topics(user, cohort: Cohort, with_tags: bool) -> tuple[tuple[MatrixTopic, ...], int]:
+    curated = tuple(MatrixTopic(*row) for row in CURATED.tuples(cohort=cohort.pk))
     if not with_tags:
         return curated, 0
     totals = counts_by_topic(user, cohort)
     tags = sorted(set(totals) - {topic.pk for topic in curated}, key=lambda key: (-totals[key], key))
     shown = tags[: max(MOST_TOPICS - len(curated), 0)]
-    found = cohort.topics.in_bulk(shown)
-    return curated + [found[key] for key in shown if key in found], len(tags) - len(shown)
+    rows = Topic.objects.filter(cohort=cohort, pk__in=shown).values_list(*MatrixTopic._fields)
+    found = {row[0]: MatrixTopic(*row) for row in rows}
+    return curated + tuple(found[key] for key in shown if key in found), len(tags) - len(shown)
 
 
-def _days(cohort: Cohort, by_day: dict[date, int]) -> list[MatrixDay]:
-    calendar, today = cohort.calendar, cohort.today()
-    last = max(filter(None, (calendar.latest(today), *by_day)), default=None)
-    days = [day for day in calendar.days if last and day <= last]
-    return [MatrixDay(number, day, day == today) for number, day in enumerate(days, start=1)]
+def _curated():
+    rows = Topic.objects.filter(is_curated=True, cohort=number("cohort")).order_by("position", "key")
+    return rows.values_list(*MatrixTopic._fields)
 
 
-def _row(topic: Topic | None, counts: list[int], days: list[MatrixDay], most: int = 0) -> MatrixRow:
-    cells = [
-        MatrixCell(day.number, posts, ceil(STEPS * posts / most) if most else 0)
-        for day, posts in zip(days, counts, strict=True)
-    ]
-    return MatrixRow(topic, cells)
+CURATED = Prepared(_curated)
+
+
+def _row(topic: MatrixTopic | None, counts: dict[date, int], days: list[MatrixDay], most: int = 0) -> MatrixRow:
+    posts = [(day.number, counts.get(day.on, 0)) for day in days]
+    return MatrixRow(topic, [MatrixCell(day, some, ceil(STEPS * some / most) if most else 0) for day, some in posts])

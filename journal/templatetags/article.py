@@ -21,7 +21,7 @@ from journal.templatetags.rows import RowAuthor, RowTopic, author_of
 
 register = template.Library()
 KEY = uuid4()  # what stands in a kept form until it is shown with a key of its own
-FORMS = Shelf(500)
+FORMS = Shelf(1_000_000)
 
 
 class ShownMoment(NamedTuple):

@@ -9,7 +9,6 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 
 from django import template
 from django.template.loader import get_template
@@ -17,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
-KEPT = 2_000  # pieces of a process, of about 5 kB
+KEPT = 8_000_000  # characters of a process: with what they are known by, about 20 MB
 TOKEN, ADDRESS = (secrets.token_hex(16) for _ in range(2))  # in a kept piece, until it is shown
 
 
@@ -27,29 +26,33 @@ def kept(name: str, shown, **more) -> SafeString:
     return drawn(name, get_language() or "", shown, tuple(more.items()))
 
 
-@lru_cache(KEPT)
 def drawn(name: str, language: str, shown, more: tuple[tuple[str, object], ...] = ()) -> SafeString:
     """Return a piece; the same as `kept`, for tags of other modules. `language` is the one that is spoken now."""
-    return mark_safe(get_template(name).render({"shown": shown, "csrf_token": TOKEN, **dict(more)}))
+    context = {"shown": shown, "csrf_token": TOKEN, **dict(more)}
+    return PIECES.get((name, language, shown, more), lambda: get_template(name).render(context))
 
 
 class Shelf:
-    """Pieces that are drawn from more than their key holds; who draws sees to it that the key says all they show."""
+    """Pieces under what they are known by, the last used of them; who draws sees to it that this says all they show."""
 
     def __init__(self, size: int):
-        self.size = size
-        self.kept: OrderedDict[Hashable, str] = OrderedDict()
+        self.size, self.filled = size, 0  # characters
+        self.kept: OrderedDict[Hashable, SafeString] = OrderedDict()
         self.lock = threading.Lock()
 
-    def get(self, key: Hashable, draw: Callable[[], str]) -> str:
+    def get(self, key: Hashable, draw: Callable[[], str]) -> SafeString:
         """Return the piece that is kept under a key, or the one that `draw` makes."""
         with self.lock:
             if key in self.kept:
                 self.kept.move_to_end(key)
                 return self.kept[key]
-        piece = draw()
+        piece = mark_safe(draw())
         with self.lock:
+            self.filled += len(piece) - len(self.kept.pop(key, ""))
             self.kept[key] = piece
-            if len(self.kept) > self.size:
-                self.kept.popitem(last=False)
+            while self.filled > self.size and len(self.kept) > 1:
+                self.filled -= len(self.kept.popitem(last=False)[1])
         return piece
+
+
+PIECES = Shelf(KEPT)
