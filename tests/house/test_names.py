@@ -29,7 +29,7 @@ NOUN_FLOORS = ("models", "queries", "actions", "forms", "views")
 NOUNS = {
     "cohorts", "curriculum", "events", "posts", "drafts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
-    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions",
+    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail",
     "claims",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
@@ -65,6 +65,8 @@ OTHERS = {
     ("forms", "listing"): "what the address of any list may ask",
     ("forms", "widgets"): "HOUSE.md names it",
     ("views", "access"): "HOUSE.md names it: the doors",
+    ("views", "access_mail"): "those of mails",
+    ("queries", "mailbox"): "mail: the files that mails are on one's own machine",
     ("views", "errors"): "answers that have no noun",
     ("views", "holding"): "what was sent by somebody signed out, whatever it was",
     ("views", "machines"): "feeds, calendars and the sitemap are fetched by machines: no session, short answers",

@@ -28,6 +28,7 @@ from journal.forms.listing import (
     SectionForm,
     SuggestForm,
 )
+from journal.forms.mail import LetterForm, MailboxForm
 from journal.forms.posts import PostForm
 from journal.forms.proposals import DecisionForm, ProposalForm
 from journal.forms.revisions import VersionForm
@@ -68,6 +69,7 @@ QUERIES = {
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "bookmarks.index": BookmarksForm,
+    "mail.index": MailboxForm, "mail.html": LetterForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
@@ -129,6 +131,7 @@ WORDS = {
     **dict.fromkeys(("people.suggest", "curriculum.suggest"), ["cohort"]),
     **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.purge", "drafts.discard", "posts.like", "comments.add"), ["pk"]),
     **dict.fromkeys(("comments.edit", "comments.delete", "questions.resolve"), ["pk"]),
+    **dict.fromkeys(("mail.show", "mail.html"), ["name"]),
 }  # fmt: skip
 PATHS = {
     "cohorts.show": "/c/{cohort}/", "cohorts.day": "/c/{cohort}/days/{number}/", "topics.index": "/c/{cohort}/topics/",
@@ -156,6 +159,7 @@ PATHS = {
     "feeds.topic": "/c/{cohort}/topics/{slug}/feed.atom", "feeds.person": "/@{handle}/feed.atom", "feeds.search": "/c/{cohort}/search/feed.atom?q=Minji",
     "feeds.lecture": "/c/{cohort}/lectures/{pk}/feed.atom", "feeds.calendar": "/feeds/{token}/c/{cohort}/calendar.ics",
     "sitemap.posts": "/sitemap-{number}.xml",
+    "mail.show": "/dev/mail/{name}/", "mail.html": "/dev/mail/{name}/html/",
     "search.show": "/c/{cohort}/search/", "search.suggest": "/c/{cohort}/search/suggest/",
     "follows.topic": "/c/{cohort}/topics/{slug}/follow/", "follows.person": "/@{handle}/follow/",
     "follows.lecture": "/follows/lectures/{pk}/",

@@ -8,6 +8,7 @@ from tests.permission_accounts import ACCOUNTS, admin_urls, is_turned_away
 from tests.permission_feeds import FEEDS
 from tests.permission_follows import FOLLOWS
 from tests.permission_lectures import LECTURES
+from tests.permission_mail import MAILS
 from tests.permission_search import SEARCH
 from tests.permission_table import JOURNAL, Answers, Row, in_closed_cohort, in_preparation
 from tests.permission_topic_pages import TOPIC_PAGES
@@ -22,7 +23,7 @@ IN_A_COHORT = [
 ]
 PUBLIC = [row for row in JOURNAL if row.about == "post" and row.name == "posts.show" and "public" in row.label]
 NON_STAFF = [role for role in ROLES if role != "staff"]
-TABLE += LECTURES
+TABLE += [*LECTURES, *MAILS]
 IN_A_COHORT += [row for row in LECTURES if row.about and row.label in ("", "cohort")]
 
 
