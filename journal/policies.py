@@ -95,6 +95,11 @@ def may_comment(user, post: Post) -> bool:
     return post.is_published and writing_membership(user, post.cohort_id) is not None
 
 
+def may_subscribe(user, post: Post) -> bool:
+    """Who belongs to a post's cohort may hear of comments on it, also when they may write none."""
+    return post.is_published and post.cohort_id in reader_of(user).cohorts
+
+
 def may_like(user, post: Post) -> bool:
     """Liking is as open as commenting."""
     return may_comment(user, post)

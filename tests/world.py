@@ -28,6 +28,7 @@ from PIL import Image
 from accounts.pictures import store_picture
 from journal.actions.bookmarks import change_bookmark, keep_bookmark
 from journal.actions.feeds import renew_token
+from journal.actions.notifications import notify
 from journal.actions.posts import delete_post
 from journal.actions.proposals import propose_topic
 from journal.actions.series import start_series
@@ -39,6 +40,7 @@ from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
+from journal.models.notifications import Notification
 from journal.models.people import Invitation
 from journal.models.posts import Post
 from journal.models.proposals import TopicProposal
@@ -77,6 +79,7 @@ class World:
     lecture: Lecture | None = None
     tokens: dict[str, str] = field(default_factory=dict)  # of feeds, by whose they are
     event: Event | None = None
+    told: Notification | None = None  # what Minji was told
     bookmark: Bookmark | None = None  # Minji's own, in a folder of hers
     proposal: TopicProposal | None = None  # Minji's own
     mentors_topic: str = ""
@@ -135,6 +138,8 @@ def make_world(media: Path) -> World:
         world.series[visibility] = start_series(owner=author, key=uuid.uuid4(), title=f"Series {visibility}", post=post)
     world.note = Question.objects.create(post=cast.posts["cohort"], cohort=cast.cohort, key="n", title="How?")
     world.camper_comment = make_comment(cast.camper, cast.posts["cohort"])
+    (told,) = notify(recipients=[author], kind="checked", actor=cast.mentor, post=cast.posts["team"])
+    world.told = Notification.objects.get(pk=told)
     kept = keep_bookmark(owner=author, post=cast.posts["team"])
     world.bookmark = change_bookmark(bookmark=kept, note="Kept.", folder=None, new_folder="Folder")
     for role in ROLES[1:]:

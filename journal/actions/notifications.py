@@ -81,10 +81,12 @@ def read_notification(*, notification: Notification) -> Notification:
     return notification
 
 
-def read_notifications(*, recipient, kind: str = "", until=None) -> int:
-    """Call all that `recipient` has, or all of one kind, read; return how many. `until` leaves what came later."""
+def read_notifications(*, recipient, kind: str = "", post: Post | None = None, until=None) -> int:
+    """Call all that `recipient` has, or all of one kind or about one post, read; return how many. `until` leaves what
+    came later."""
     rows = Notification.objects.filter(recipient=recipient, read_at=None)
     rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(post=post) if post else rows
     rows = rows.filter(updated_at__lte=until) if until else rows
     return rows.update(read_at=timezone.now())
 

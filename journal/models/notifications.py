@@ -118,11 +118,16 @@ class Notification(models.Model):
         """The keys of who did it, each once, the newest first."""
         return list(dict.fromkeys(reversed(self.actors)))
 
+    @property
+    def others(self) -> int:
+        """How many did it besides `actor`."""
+        return max(0, len(set(self.actors)) - 1)
+
     def get_absolute_url(self) -> str:
         """Return the place that it is about: the newest comment, the question, the post, else the cohort."""
         if self.post is None:
             return self.cohort.get_absolute_url()
-        if self.comment:
+        if self.comment_id:
             return f"{self.post.get_absolute_url()}#comment-{self.comment_id}"
         anchor = self.question.anchor if self.question else ""
         return self.post.get_absolute_url() + (f"#{anchor}" if anchor else "")

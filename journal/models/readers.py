@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 
 from journal.models.people import Membership
 from journal.models.prepared import Prepared, number
@@ -25,6 +25,7 @@ class Reader:
     teams: frozenset[int] = frozenset()  # their own teams
     mentored: frozenset[int] = frozenset()  # teams assigned to them
     memberships: tuple = field(default=(), compare=False)
+    may_have_news: bool = field(default=False, compare=False)  # a notification is unread, seen or unseen
 
     @cached_property
     def kind(self) -> "Reader":
@@ -87,7 +88,9 @@ def forget_reader(user) -> None:
 
 
 def _memberships():
-    return _memberships_of(user_id=ME)
+    mine = Membership.objects.filter(pk=OuterRef("pk"))
+    unread = mine.filter(user__notifications__cohort=OuterRef("cohort"), user__notifications__read_at=None)
+    return _memberships_of(user_id=ME).annotate(has_unread=Exists(unread))
 
 
 def _memberships_of(**whose):
@@ -119,4 +122,5 @@ def _reader(user_id: int, rows: list, *, is_staff: bool = False) -> Reader:
         teams=frozenset(m.team_id for m in seeing if m.role == "camper" and m.team_id),
         mentored=frozenset(t for m in active if m.role == "mentor" for t in m.assigned),
         memberships=tuple(seeing),
+        may_have_news=any(getattr(m, "has_unread", False) for m in seeing),
     )

@@ -12,10 +12,12 @@ from journal.models.bookmarks import Bookmark
 from journal.models.comments import Comment
 from journal.models.curriculum import LectureNote
 from journal.models.events import EventNote
+from journal.models.notifications import Notification
 from journal.models.people import Membership
 from journal.models.posts import Like, Post
 from journal.models.prepared import Prepared, day, number
 from journal.models.readers import rows_for
+from journal.models.subscriptions import Subscription
 from journal.text.slugs import slug_of
 
 HEADING = re.compile(r'(<h[1-6] id="([^"]*)"[^>]*>)(.*?)(</h[1-6]>)', re.DOTALL)
@@ -32,7 +34,8 @@ class Thread:
 def post_seen_by(user, pk: int) -> Post | None:
     """Return a post that `user` may read, with its author, team, cohort and `listed_topics`, or None.
 
-    Signed-in readers' posts say whether they like it (`is_liked`), and the key of their bookmark (`bookmarked_as`).
+    Signed-in readers' posts say whether they like it (`is_liked`), the key of their bookmark (`bookmarked_as`), whether
+    they want to hear of comments (`is_wanted`, None where they never said) and were told of it (`has_news`).
     """
     found = rows_for(user, READ, pk=pk)
     return found[0] if found else None
@@ -108,7 +111,10 @@ def likes_it(user, post: Post) -> bool:
 def _read(reader):
     likes = Like.objects.filter(post=OuterRef("pk"), user=number("me"))
     kept = Bookmark.objects.filter(post=OuterRef("pk"), owner=number("me")).values("pk")[:1]
-    marks = {"is_liked": Exists(likes), "bookmarked_as": Subquery(kept)} if reader.user_id else {}
+    said = Subscription.objects.filter(post=OuterRef("pk"), user=number("me")).values("is_wanted")
+    told = Notification.objects.filter(post=OuterRef("pk"), recipient=number("me"), read_at=None)
+    marks = {"is_liked": Exists(likes), "bookmarked_as": Subquery(kept), "is_wanted": Subquery(said)}
+    marks = {**marks, "has_news": Exists(told)} if reader.user_id else {}
     return Post.objects.visible_to(reader).filter(pk=number("pk")).for_reading().annotate(**marks)
 
 

@@ -51,6 +51,7 @@ class Frame(NamedTuple):
     current_cohort: FrameCohort | None
     may_write: bool
     user: FramePerson | None = None
+    unread: str = ""  # how many notifications: "3", "99+"
 
 
 @register.simple_tag(takes_context=True)
@@ -63,6 +64,13 @@ def masthead_places(context) -> SafeString:
 def masthead_tools(context) -> SafeString:
     """Show the header's field of search and its button to write."""
     return _drawn("includes/header_tools.html", _frame(context))
+
+
+@register.simple_tag(takes_context=True)
+def bell(context) -> SafeString:
+    """Show the way to one's notifications, with how many are unread."""
+    frame = _frame(context)._replace(current_cohort=None, may_write=False, unread=str(context["unread"]))
+    return _drawn("includes/bell.html", frame)
 
 
 @register.simple_tag(takes_context=True)
@@ -83,7 +91,7 @@ def places_bar(context) -> SafeString:
     frame = _frame(context)
     if frame.here == "people.show" and context.get("person") != user:
         frame = frame._replace(here="")
-    return _drawn("includes/bar.html", frame._replace(user=FramePerson(user.handle)))
+    return _drawn("includes/bar.html", frame._replace(user=FramePerson(user.handle), unread=str(context["unread"])))
 
 
 def _frame(context) -> Frame:

@@ -20,6 +20,7 @@ from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
 from journal.models.feeds import digest_of
+from journal.models.notifications import Notification
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import HEAVY, Post
 from journal.models.proposals import TopicProposal
@@ -33,6 +34,7 @@ from journal.models.topics import Topic
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.queries.follows import followed_by
+from journal.queries.notifications import notifications_to_list
 from journal.queries.paging import BadCursor, PreparedList, Slice, newest
 from journal.queries.posts import post_seen_by
 from journal.queries.templates import Start, start_of
@@ -249,6 +251,16 @@ def post_to_comment(user, pk: int) -> Post:
 def post_to_like(user, pk: int) -> Post:
     """Return a post that `user` may like."""
     return _allowed(post_to_read(user, pk), policies.may_like, user)
+
+
+def post_to_subscribe(user, pk: int) -> Post:
+    """Return a post of whose comments `user` may hear."""
+    return _allowed(post_to_read(user, pk), policies.may_subscribe, user)
+
+
+def notification_to_read(user, pk: int) -> Notification:
+    """Return a notification of `user`'s own about what they may see."""
+    return get_object_or_404(notifications_to_list(user), pk=pk)
 
 
 def comment_to_edit(user, pk: int) -> Comment:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.actions.likes import like_post, unlike_post
+from journal.actions.notifications import read_notifications
 from journal.actions.posts import (
     DayTaken,
     StaleEdit,
@@ -42,7 +43,7 @@ from journal.views.access import (
     visitors_sign_in,
 )
 from journal.views.holding import held_for, let_go, sign_in_first
-from journal.views.reading import reading_context
+from journal.views.reading import reading_context, sees_it
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -57,6 +58,8 @@ def show(request, pk, slug=""):
         return redirect(post.get_absolute_url() + (f"?{query}" if query else ""))
     request.cohort = post.cohort
     note_staff_reading(user=request.user, post=post)
+    if getattr(post, "has_news", False) and sees_it(request):
+        read_notifications(recipient=request.user, post=post)
     return render(request, "journal/posts/show.html", reading_context(request, post))
 
 

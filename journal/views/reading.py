@@ -55,10 +55,23 @@ def _tied(user, post: Post) -> dict:
         "lectures": lectures_in(post) if post.outline.get("lectures") else [],
         "events": events_in(post) if post.outline.get("events") else [],
         "may_edit": may_edit,
+        "may_subscribe": policies.may_subscribe(user, post),
+        "is_subscribed": _is_subscribed(user, post),
         "may_like": policies.may_like(user, post),
         "liked": getattr(post, "is_liked", False),
         "bookmark": getattr(post, "bookmarked_as", None),
     }
+
+
+def _is_subscribed(user, post: Post) -> bool:
+    said = getattr(post, "is_wanted", None)
+    return post.author_id == user.pk if said is None else said
+
+
+def sees_it(request) -> bool:
+    """Return whether somebody looks at the answer: a browser that fetches a page ahead says so."""
+    ahead = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return request.method == "GET" and "prefetch" not in ahead
 
 
 def _questions(user, post: Post) -> list:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from allauth.account import forms as allauth_forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.forms import Form
+from django.forms import CharField, Form
 from django.urls import resolve, reverse
 
 from accounts.forms import LanguageForm, ProfileForm
@@ -29,6 +29,7 @@ from journal.forms.listing import (
     SuggestForm,
 )
 from journal.forms.mail import LetterForm, MailboxForm
+from journal.forms.notifications import NotificationsForm, ReadForm
 from journal.forms.posts import PostForm
 from journal.forms.proposals import DecisionForm, ProposalForm
 from journal.forms.revisions import VersionForm
@@ -54,6 +55,12 @@ class LikeForm(Form):
     """What the like button sends; its view reads it itself."""
 
 
+class OneChannelForm(Form):
+    """A kind's channel; the view's form has a field for each kind."""
+
+    comment = CharField()
+
+
 class NoForm(Form):
     """A button and nothing else."""
 
@@ -68,8 +75,8 @@ QUERIES = {
     "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm,
-    "feeds.search": SearchForm, "follows.index": ListingForm, "bookmarks.index": BookmarksForm,
     "mail.index": MailboxForm, "mail.html": LetterForm,
+    "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
@@ -82,6 +89,7 @@ FORMS = {
     "transfers.new": ImportForm, "transfers.apply": NoForm,
     "curriculum.tie": NoForm, "curriculum.untie": NoForm, "proposals.index": ProposalForm, "proposals.decide": DecisionForm,
     **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
+    "notifications.read": NoForm, "notifications.read_all": ReadForm, "notifications.settings": OneChannelForm, "subscriptions.change": FollowForm,
     "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,
@@ -120,6 +128,7 @@ WORDS = {
     "feeds.cohort": ["token", "cohort"], "feeds.day": ["cohort", "number"], "feeds.topic": ["cohort", "slug"], "feeds.person": ["handle"], "feeds.search": ["cohort"],
     "feeds.lecture": ["cohort", "pk"], "feeds.calendar": ["token", "cohort"], "sitemap.posts": ["number"],
     **dict.fromkeys(("search.show", "search.suggest"), ["cohort"]),
+    **dict.fromkeys(("notifications.read", "subscriptions.change"), ["pk"]),
     "follows.topic": ["cohort", "slug"], "follows.person": ["handle"], "follows.lecture": ["pk"],
     **dict.fromkeys(("bookmarks.add", "bookmarks.edit", "bookmarks.remove", "folders.edit", "folders.delete"), ["pk"]),
     "account_reset_password_from_key": ["uidb36", "key"],
@@ -163,6 +172,7 @@ PATHS = {
     "search.show": "/c/{cohort}/search/", "search.suggest": "/c/{cohort}/search/suggest/",
     "follows.topic": "/c/{cohort}/topics/{slug}/follow/", "follows.person": "/@{handle}/follow/",
     "follows.lecture": "/follows/lectures/{pk}/",
+    "notifications.read": "/notifications/{pk}/read/", "subscriptions.change": "/posts/{pk}/subscribe/",
     "bookmarks.add": "/bookmarks/posts/{pk}/", "bookmarks.edit": "/bookmarks/{pk}/edit/", "bookmarks.remove": "/bookmarks/{pk}/remove/",
     "folders.edit": "/bookmarks/folders/{pk}/edit/", "folders.delete": "/bookmarks/folders/{pk}/delete/",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
