@@ -57,7 +57,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-BUILT_IN = ("icons", "haru", "kept", "rows", "comments", "article", "frame")  # tags that every template knows
+BUILT_IN = ("icons", "haru", "kept", "rows", "comments", "article", "noted", "frame")  # tags that every template knows
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from journal.models.classes import open_classes
 from journal.models.cohorts import Visibility
 from journal.models.posts import Post
+from journal.models.prepared import Slot, number
 from journal.models.readers import Reader, reader_of
 from journal.text.lectures import natural_key
 from journal.text.slugs import slug_of
@@ -52,6 +53,14 @@ class Lecture(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("curriculum.show", args=[self.cohort.slug, self.pk, *([self.slug] if self.slug else [])])
+
+
+class AnyLecture(Slot):
+    """The place of a lecture in a prepared query: `lecture` stands for its key, `cohort` for its cohort's."""
+
+    def __init__(self):
+        super().__init__("lecture", models.BigIntegerField())
+        self.cohort_id = number("cohort")
 
 
 class LectureNoteQuerySet(models.QuerySet):

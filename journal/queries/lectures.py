@@ -3,20 +3,25 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Case, F, IntegerField, Sum, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Sum, When
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
-from journal.models.curriculum import Lecture, LectureCount, LectureNote, open_to
+from journal.models.curriculum import AnyLecture, Lecture, LectureCount, LectureNote, open_to
 from journal.models.events import Event
+from journal.models.follows import Follow
 from journal.models.posts import Post
+from journal.models.prepared import Prepared, number
 from journal.models.questions import Question
-from journal.models.readers import reader_of
+from journal.models.readers import reader_of, rows_for
 from journal.models.topics import Topic
+from journal.queries.paging import PreparedList
 from journal.queries.parts import UNREAD
+from journal.queries.resources import BroughtLink, resources_in
 
-ASKED = 30  # questions on a page
+NOTES, ASKED = 10, 30  # notes and questions on a page
 WRITERS = 200  # notes that are looked at for who wrote them
 
 
@@ -78,13 +83,33 @@ def _lectures(user, cohort: Cohort) -> list[Lecture]:
     return lectures
 
 
+def lecture_seen_by(user, cohort: Cohort, pk: int) -> Lecture | None:
+    """Return a lecture of a cohort that `user` may open, with its topic; `is_followed` says whether they do."""
+    found = rows_for(user, READ, lecture=pk, cohort=cohort.pk)
+    if found:
+        found[0].cohort = found[0].topic.cohort = cohort
+    return found[0] if found else None
+
+
+def _read(reader):
+    follows = Exists(Follow.objects.filter(follower=number("me"), lecture=OuterRef("pk")))
+    lectures = Lecture.objects.filter(pk=number("lecture"), cohort=number("cohort")).select_related("topic")
+    return lectures.annotate(is_followed=follows)
+
+
+READ = Prepared(_read)
+
+
 def lectures_beside(lecture: Lecture) -> tuple[Lecture | None, Lecture | None]:
     """Return the lectures of the same topic before and after one, as people count their codes."""
-    beside = list(Lecture.objects.filter(topic=lecture.topic_id).order_by("code_key", "pk"))
-    for each in beside:
-        each.cohort = lecture.cohort
-    at = next(place for place, each in enumerate(beside) if each.pk == lecture.pk)
-    return (beside[at - 1] if at else None), (beside[at + 1] if at + 1 < len(beside) else None)
+    rows = BESIDE.tuples(topic=lecture.topic_id)
+    at = next(place for place, row in enumerate(rows) if row[0] == lecture.pk)
+    before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
+    return _beside(lecture, before), _beside(lecture, after)
+
+
+def _beside(lecture: Lecture, row: tuple | None) -> Lecture | None:
+    return row and Lecture(pk=row[0], code=row[1], title=row[2], topic_id=lecture.topic_id, cohort=lecture.cohort)
 
 
 def notes_of(user, lecture: Lecture):
@@ -93,15 +118,48 @@ def notes_of(user, lecture: Lecture):
     return notes.defer(*UNREAD)
 
 
+class AskedThere(NamedTuple):
+    """A question as a line shows it."""
+
+    title: str
+    address: str
+    state: str
+    state_words: str  # in the language that is spoken
+    who: str
+
+
+class Beside(NamedTuple):
+    """What stands beside a lecture's notes."""
+
+    questions: tuple[AskedThere, ...]
+    resources: tuple[BroughtLink, ...]
+
+
+def beside_of(user, lecture: Lecture) -> Beside:
+    """Return the questions that campers ask where they note a lecture, and the links that they note there."""
+    asked = tuple(_asked(question) for question in questions_at(user, lecture))
+    return Beside(asked, tuple(resources_in(user, lecture=lecture)))
+
+
+def _asked(question: Question) -> AskedThere:
+    who, state = question.post.author.display_name, str(question.get_state_display())
+    return AskedThere(question.title, question.get_absolute_url(), question.state, state, who)
+
+
 def questions_at(user, lecture: Lecture) -> list[Question]:
     """Return what campers ask where they note a lecture: open ones first, the newest first within each state."""
+    asked = rows_for(user, QUESTIONS, lecture=lecture.pk, cohort=lecture.cohort_id)
+    return list(dict.fromkeys(asked))  # two notes of the lecture above it give a question twice
+
+
+def _questions_at(reader):
+    lecture = AnyLecture()
     order = Case(When(state="open", then=0), When(state="answered", then=1), default=2, output_field=IntegerField())
     here = {"post__lecture_notes__lecture": lecture, "places__contains": [F("post__lecture_notes__anchor")]}
     asked = (
-        Question.objects.visible_to(user).exclude(state=Question.State.NOTE).filter(cohort=lecture.cohort_id, **here)
+        Question.objects.visible_to(reader).exclude(state=Question.State.NOTE).filter(cohort=lecture.cohort_id, **here)
     )
-    asked = asked.select_related("post__author").defer(*UNREAD, "post__html").order_by(order, "-pk")
-    return list(dict.fromkeys(asked[:ASKED]))  # two notes of the lecture above it give a question twice
+    return asked.select_related("post__author").defer(*UNREAD, "post__html").order_by(order, "-pk")[:ASKED]
 
 
 def writers_on(user, lecture: Lecture) -> list[tuple[User, Post]]:
@@ -112,3 +170,10 @@ def writers_on(user, lecture: Lecture) -> list[tuple[User, Post]]:
         note.post.noted = note
         found.setdefault(note.post.author_id, note.post)
     return [(post.author, post) for post in found.values()]
+
+
+BESIDE = Prepared(
+    lambda: Lecture.objects.filter(topic=number("topic")).order_by("code_key", "pk").values_list("pk", "code", "title")
+)
+NOTES_OF = PreparedList(lambda reader: notes_of(reader, AnyLecture()), by="shown_on", size=NOTES)
+QUESTIONS = Prepared(_questions_at)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from django.utils.safestring import SafeString, mark_safe
 
 from journal.models.posts import Post
 from journal.text.page_parts import part_of, says_something, shortened, standing, without_line
 from journal.text.reading import with_picture_links
+from journal.text.shelves import Shelf
 
+PARTS = Shelf(4_000_000, weigh=lambda part: len(part[0]))  # characters of a process
 MOST = 900  # characters of text that a part has before it says "read on"
 UNREAD = ("post__body", "post__outline", "post__toc")  # columns of the posts that parts are not cut from
 
@@ -44,11 +47,18 @@ def read_parts(rows: Iterable, *, most: int = MOST) -> list[Noted]:
 
 def _read(row, most: int) -> Noted:
     post, lines = row.post, getattr(row, "lines", (row.title,))
-    part = shortened(without_line(part_of(post.html, row.anchor, *lines), *lines), most)
+    page = blake2b(post.html.encode(), digest_size=20).digest()
+    known_by = (page, row.anchor, tuple(lines), _name(row), post.get_absolute_url(), most)
+    html, is_cut = PARTS.get(known_by, lambda: _cut(post.html, *known_by[1:]))
+    return Noted(row, post, html, is_cut)
+
+
+def _cut(html: str, anchor: str, lines: tuple[str, ...], name: str, address: str, most: int) -> tuple[SafeString, bool]:
+    part = shortened(without_line(part_of(html, anchor, *lines), *lines), most)
     if not says_something(part.html):
-        return Noted(row, post, mark_safe(""), False)
-    html = with_picture_links(standing(part.html, f"s-{_name(row)}-", post.get_absolute_url()))
-    return Noted(row, post, mark_safe(html), part.is_cut)  # our renderer's, cleaned when it was saved
+        return mark_safe(""), False
+    html = with_picture_links(standing(part.html, f"s-{name}-", address))
+    return mark_safe(html), part.is_cut  # our renderer's, cleaned when it was saved
 
 
 def _name(row) -> str:

@@ -6,9 +6,11 @@ from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.db.models import Count, F, Func, Max, QuerySet
 from django.db.models.functions import JSONObject
 
-from journal.models.curriculum import Lecture
+from journal.models.curriculum import AnyLecture, Lecture
+from journal.models.prepared import Prepared
+from journal.models.readers import rows_for
 from journal.models.resources import Resource
-from journal.models.topics import Topic
+from journal.models.topics import AnyTopic, Topic
 from journal.queries.paging import is_among
 from journal.queries.posts import post_address
 
@@ -47,7 +49,13 @@ def resources_in(
     count like posts. It is read out of the newest 600 links, and the newest 600 of mentors and organisers, so that
     a large cohort's page costs what a small one's does.
     """
-    return [link_of(data) for data in links_in(user, topic=topic, lecture=lecture, limit=limit)]
+    if (topic is None) == (lecture is None):
+        raise ValueError("a topic or a lecture, one of them")
+    if lecture:
+        rows = rows_for(user, AT_LECTURE, limit, lecture=lecture.pk, cohort=lecture.cohort_id)
+    else:
+        rows = rows_for(user, ON_TOPIC, limit, topic=topic.pk, cohort=topic.cohort_id)
+    return [link_of(data) for data in rows]
 
 
 def links_in(user, *, topic: Topic | None = None, lecture: Lecture | None = None, limit: int) -> QuerySet:
@@ -106,3 +114,7 @@ def _first(column: str, most: int = 1) -> Func:
     """Return a column of a link's rows, mentors' and organisers' first, then the newest."""
     rows = ArrayAgg(column, order_by=("-by_staff", "-brought_at", "-pk"))
     return Func(rows, template=f"(%(expressions)s)[1:{most}]")
+
+
+AT_LECTURE = Prepared(lambda reader, limit: links_in(reader, lecture=AnyLecture(), limit=limit))
+ON_TOPIC = Prepared(lambda reader, limit: links_in(reader, topic=AnyTopic(), limit=limit))

@@ -16,8 +16,9 @@ from django.utils.translation import get_language
 from journal.models.posts import Post
 from journal.policies import may_see_lateness
 from journal.templatetags.haru import time_words
-from journal.templatetags.kept import TOKEN, Shelf, drawn
+from journal.templatetags.kept import TOKEN, drawn
 from journal.templatetags.rows import RowAuthor, RowTopic, author_of
+from journal.text.shelves import Shelf
 
 register = template.Library()
 KEY = uuid4()  # what stands in a kept form until it is shown with a key of its own

@@ -6,14 +6,13 @@ whether it shows the same: a tuple, or a frozen dataclass of such.
 """
 
 import secrets
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 
 from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from journal.text.shelves import Shelf
 
 register = template.Library()
 KEPT = 8_000_000  # characters of a process: with what they are known by, about 20 MB
@@ -29,30 +28,7 @@ def kept(name: str, shown, **more) -> SafeString:
 def drawn(name: str, language: str, shown, more: tuple[tuple[str, object], ...] = ()) -> SafeString:
     """Return a piece; the same as `kept`, for tags of other modules. `language` is the one that is spoken now."""
     context = {"shown": shown, "csrf_token": TOKEN, **dict(more)}
-    return PIECES.get((name, language, shown, more), lambda: get_template(name).render(context))
-
-
-class Shelf:
-    """Pieces under what they are known by, the last used of them; who draws sees to it that this says all they show."""
-
-    def __init__(self, size: int):
-        self.size, self.filled = size, 0  # characters
-        self.kept: OrderedDict[Hashable, SafeString] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def get(self, key: Hashable, draw: Callable[[], str]) -> SafeString:
-        """Return the piece that is kept under a key, or the one that `draw` makes."""
-        with self.lock:
-            if key in self.kept:
-                self.kept.move_to_end(key)
-                return self.kept[key]
-        piece = mark_safe(draw())
-        with self.lock:
-            self.filled += len(piece) - len(self.kept.pop(key, ""))
-            self.kept[key] = piece
-            while self.filled > self.size and len(self.kept) > 1:
-                self.filled -= len(self.kept.popitem(last=False)[1])
-        return piece
+    return PIECES.get((name, language, shown, more), lambda: mark_safe(get_template(name).render(context)))
 
 
 PIECES = Shelf(KEPT)

@@ -34,6 +34,7 @@ from journal.models.topics import Topic
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.queries.follows import followed_by
+from journal.queries.lectures import lecture_seen_by
 from journal.queries.notifications import notifications_to_list
 from journal.queries.paging import BadCursor, PreparedList, Slice, newest
 from journal.queries.posts import post_seen_by
@@ -100,9 +101,9 @@ def day_to_read(cohort: Cohort, number: int):
 
 def lecture_to_read(user, cohort: Cohort, pk: int) -> Lecture:
     """Return a lecture of a cohort that came through `cohort_to_read`; `is_followed` says whether `user` follows it."""
-    lectures = cohort.lectures.select_related("topic").annotate(is_followed=followed_by(user, "lecture"))
-    lecture = get_object_or_404(lectures, pk=pk)
-    lecture.cohort = cohort
+    lecture = lecture_seen_by(user, cohort, pk)
+    if lecture is None:
+        raise Http404
     return lecture
 
 

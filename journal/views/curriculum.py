@@ -11,18 +11,15 @@ from journal.actions.posts import note_staff_readings
 from journal.forms.listing import CurriculumForm, LectureForm, SuggestForm, asked
 from journal.queries.curriculum import suggest_lectures
 from journal.queries.lectures import (
+    NOTES_OF,
+    beside_of,
     lectures_beside,
-    notes_of,
-    questions_at,
     shelves_by_day,
     shelves_by_topic,
     writers_on,
 )
 from journal.queries.parts import read_parts
-from journal.queries.resources import resources_in
-from journal.views.access import cohort_to_read, lecture_to_read, page_to_read, post_to_tie
-
-NOTES = 10  # on a page
+from journal.views.access import cohort_to_read, lecture_to_read, page_of, post_to_tie
 
 
 @require_safe
@@ -50,10 +47,9 @@ def show(request, cohort, pk, slug=""):
     if context["view"] == "people":
         context["writers"] = writers_on(request.user, lecture)
     else:
-        pager = page_to_read(notes_of(request.user, lecture), asks["before"], by="shown_on", size=NOTES)
+        pager = page_of(NOTES_OF, request.user, asks["before"], lecture=lecture.pk, cohort=cohort.pk)
         context |= {"pager": pager, "noted": read_parts(pager.items)}
-        context["questions"] = questions_at(request.user, lecture)
-        context["resources"] = resources_in(request.user, lecture=lecture)
+        context["beside"] = beside_of(request.user, lecture)
         note_staff_readings(user=request.user, posts=[noted.post.pk for noted in context["noted"]])
     return render(request, "journal/curriculum/show.html", context)
 

@@ -12,7 +12,7 @@ from journal.actions.topics import curate_topic
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
 from journal.queries.matrix import matrix_of
-from journal.templatetags.kept import Shelf, kept
+from journal.templatetags.kept import kept
 from tests.factories import make_post
 from tests.journal.views.browsing import browser, words
 
@@ -83,21 +83,6 @@ def test_each_language_has_pieces_of_its_own(cast, topic):
     client.force_login(cast.fresh("team_mate"))
     with translation.override("ko"):
         assert "Events" not in words(client.get(DAY4))
-
-
-def test_a_shelf_holds_the_last_used_as_far_as_they_fit():
-    shelf, drawn = Shelf(10), []
-
-    def piece(name: str) -> str:
-        return shelf.get(name, lambda: drawn.append(name) or name * 4)
-
-    assert [piece(name) for name in "abab"] == ["aaaa", "bbbb", "aaaa", "bbbb"] and drawn == ["a", "b"]
-    piece("a")
-    piece("c")  # b goes: it was used longest ago
-    assert piece("a") == "aaaa" and drawn == ["a", "b", "c"]
-    piece("b")
-    assert drawn == ["a", "b", "c", "b"] and shelf.filled == sum(map(len, shelf.kept.values())) <= 10
-    assert shelf.get("long", lambda: "x" * 99) == "x" * 99  # is shown, however long it is
 
 
 def test_a_matrix_does_not_hold_its_cells(cast):

@@ -94,7 +94,7 @@ def test_questions_and_links_there_stand_beside(cast, bayes):
     aside = "## 학습 내용\n\n### AI Math\n\n#### 9강 CNN\n\n> [!QUESTION]\n> 다른 질문인가요?\n"
     make_post(cast.camper, cast.cohort, body=aside, day=6)
     answer = browser(cast.camper).get(bayes.get_absolute_url())
-    assert [question.title for question in answer.context["questions"]] == ["우도 는 왜 곱하나요?"]
+    assert [question.title for question in answer.context["beside"].questions] == ["우도 는 왜 곱하나요?"]
     assert "https://example.com/bayes" in links(answer)
     assert "다른 질문인가요?" not in words(answer)
 
