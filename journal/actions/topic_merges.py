@@ -93,7 +93,7 @@ def undo_change(*, change: TopicChange, actor) -> Undone:
     says. Of a rename the newer name stays as another name, because it was given out.
     """
     hold_topics(change.cohort_id)
-    change = TopicChange.objects.select_for_update().select_related("cohort").get(pk=change.pk)
+    change = TopicChange.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=change.pk)
     if change.undone_at:
         raise CannotUndo("undone")
     undone = _unmerge(change) if change.kind == TopicChange.Kind.MERGED else _rename_back(change)

@@ -31,7 +31,8 @@ def hold_membership(*, cohort_id: int, user) -> Membership | None:
 
     To be called before any post is held.
     """
-    return Membership.objects.select_for_update(no_key=True).filter(cohort=cohort_id, user=user).first()
+    rows = Membership.objects.select_for_update(no_key=True, of=("self",))  # not its cohort, which all would wait for
+    return rows.filter(cohort=cohort_id, user=user).first()
 
 
 def hold_posts(posts: Iterable[int]) -> None:
