@@ -78,6 +78,7 @@ TEMPLATES = [
 INSTALLED_APPS.append("django.forms")
 
 DATABASES = {"default": env.database()}
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": timedelta(days=1).total_seconds()}  # a laptop sleeps at night
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

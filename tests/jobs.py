@@ -1,8 +1,9 @@
 """The worker of tests: jobs that were left run here, in the test's own process and transaction."""
 
+from contextlib import suppress
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import Error, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -20,8 +21,14 @@ def run_jobs(name: str = "", *, until: datetime | None = None) -> list[str]:
     """
     ran: list[str] = []
     while (job := _next(name, until)) and len(ran) < MOST:
-        app.tasks[job.task_name].func(**job.args)
-        _finish(job)
+        _put(job, "doing")
+        try:
+            app.tasks[job.task_name].func(**job.args)
+        except Exception:
+            with suppress(Error):  # a transaction that its exception broke
+                _put(job, "todo")
+            raise
+        _put(job, "succeeded")
         ran.append(job.task_name)
     assert len(ran) < MOST, "jobs without end"
     return ran
@@ -49,7 +56,6 @@ def _next(name: str, until: datetime | None) -> ProcrastinateJob | None:
     return jobs.order_by("-priority", "pk").first()
 
 
-def _finish(job: ProcrastinateJob) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        for status in ("doing", "succeeded"):
-            cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job.pk])
+def _put(job: ProcrastinateJob, status: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job.pk])

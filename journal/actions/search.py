@@ -1,10 +1,12 @@
 """Keep what search finds in step with what was published: written in the transaction that publishes, edits, deletes."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from journal.actions.jobs import enqueue, for_a_while
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.search import MAX_INITIALS, SearchEntry
@@ -52,8 +54,17 @@ def move_in_time(*, post: Post | None = None, comment: Comment | None = None) ->
 
 
 def mark_stale(*, posts: Iterable[int]) -> int:
-    """Let `reindex_search` read these posts (by their keys) again: their topics got other names. Return how many."""
-    return SearchEntry.objects.filter(post__in=posts, comment=None).update(version=0)
+    """Let a job read these posts (by their keys) again: their topics got other names. Return how many."""
+    count = SearchEntry.objects.filter(post__in=posts, comment=None).update(version=0)
+    if count:
+        enqueue("reindex_search", once="reindex_search")
+    return count
+
+
+def reindex_in_turn() -> None:
+    """Read for a while what search does not know as it reads now, and leave the rest to the next job."""
+    if not for_a_while(chain(reindex_posts(), reindex_comments())):
+        enqueue("reindex_search", once="reindex_search")
 
 
 def reindex_posts(*, every: bool = False) -> Iterator[tuple[int, int]]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.sessions import SessionStore
 from journal.actions.counts import counts_kept
+from journal.actions.curriculum import recount_lectures
+from journal.actions.jobs import enqueue, for_a_while
 from journal.actions.outlines import keep_outline
 from journal.actions.posts import purge_post
 from journal.actions.resources import keep_comment_resources
@@ -71,6 +75,19 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
             index_comment(comment=comment)
             keep_waiting(posts=[comment.post_id])
         yield comment
+
+
+def rerender_in_turn() -> None:
+    """Render for a while what an older renderer made, and leave the rest to the next job."""
+    if for_a_while(chain(rerender_posts(), rerender_comments())):
+        recount_lectures()
+    else:
+        enqueue("rerender", once="rerender")
+
+
+def clear_sessions() -> None:
+    """Forget sessions whose time is over."""
+    SessionStore.clear_expired()
 
 
 @transaction.atomic

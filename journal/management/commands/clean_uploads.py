@@ -7,7 +7,7 @@ from journal.actions.uploads import clean_uploads
 
 
 class Command(BaseCommand):
-    """To be run once a day."""
+    """The worker does so every night."""
 
     help = "Forgets pictures that were put into no post, draft or earlier version for 7 days, and archives to import."
 

@@ -6,7 +6,7 @@ from journal.actions.upkeep import empty_trash
 
 
 class Command(BaseCommand):
-    """To be run once a day."""
+    """The worker does so every night."""
 
     help = "Forgets posts that were deleted more than 30 days ago."
 

@@ -6,7 +6,7 @@ from journal.actions.search import reindex_comments, reindex_posts
 
 
 class Command(BaseCommand):
-    """To be run after an upgrade, or after topics were merged; it may be stopped and run again, while the site runs."""
+    """The worker does so by itself; this may be stopped and run again, while the site runs."""
 
     help = "Makes posts and comments found that search does not know, or knows by an older analyser."
 

@@ -7,7 +7,7 @@ from journal.actions.upkeep import rerender_comments, rerender_posts
 
 
 class Command(BaseCommand):
-    """To be run after an upgrade; it may be stopped and run again, while the site runs."""
+    """The worker does so after an upgrade; this may be stopped and run again, while the site runs."""
 
     help = "Renders posts and comments again whose renderer is older than this version's."
 
