@@ -11,7 +11,17 @@ from collections.abc import Callable, Hashable
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BigIntegerField, BooleanField, DateField, DateTimeField, Expression, F, Func, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Expression,
+    F,
+    Func,
+    QuerySet,
+)
 
 KEPT = 300  # spellings of one query, of about 10 kB: as many kinds of readers as come again and again
 
@@ -33,6 +43,11 @@ class Slot(Expression):
 def number(name: str) -> Slot:
     """Return the place of a key."""
     return Slot(name, BigIntegerField())
+
+
+def word(name: str) -> Slot:
+    """Return the place of a text."""
+    return Slot(name, CharField())
 
 
 def day(name: str) -> Slot:

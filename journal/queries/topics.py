@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
+from journal.models.follows import Follow
 from journal.models.posts import Post
+from journal.models.prepared import Prepared, number, word
 from journal.models.topics import AnyTopic, PostTopic, Topic
 from journal.queries.counts import counts_by_topic, latest_by_topic, topics_with_posts
 from journal.queries.lectures import note_counts
@@ -72,6 +74,17 @@ def topic_called(cohort: Cohort, word: str) -> int | None:
     return found.get(True) or own or found.get(False)
 
 
+def topic_at(user, cohort: Cohort, slug: str) -> Topic | None:
+    """Return the topic of a cohort that is at an address now, or None; `is_followed` says whether `user` follows it.
+
+    Whoever shows it asks first whether its reader may know of it (journal/views/access.py).
+    """
+    found = AT.rows(slug=slug, cohort=cohort.pk, me=user.pk)
+    for topic in found:
+        topic.cohort = cohort
+    return found[0] if found else None
+
+
 def known_topic(user, cohort: Cohort, name: str) -> Topic | None:
     """Return the topic that a name or other name of it means, as far as `user` may know of it, or None."""
     topic = cohort.topics.filter(pk=topic_called(cohort, name)).first()
@@ -85,6 +98,14 @@ def known_topic(user, cohort: Cohort, name: str) -> Topic | None:
         )
         else None
     )
+
+
+def _at():
+    follows = Follow.objects.filter(follower=number("me"), topic=OuterRef("pk"))
+    return Topic.objects.filter(slug=word("slug"), cohort=number("cohort")).annotate(is_followed=Exists(follows))
+
+
+AT = Prepared(_at)
 
 
 def posts_about(user, topic: Topic):

@@ -40,7 +40,7 @@ from journal.queries.paging import BadCursor, PreparedList, Slice, newest
 from journal.queries.posts import post_seen_by
 from journal.queries.templates import Start, start_of
 from journal.queries.topic_filters import Offers, TopicFilters, UnknownFilter, read_filters
-from journal.queries.topics import topic_called
+from journal.queries.topics import topic_at, topic_called
 
 
 class Unseen(Http404):
@@ -137,8 +137,10 @@ def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:
     `slug` may be any spelling or other name of it; the view leads to the one address. `is_followed` says whether `user`
     follows it.
     """
-    topics = cohort.topics.annotate(is_followed=followed_by(user, "topic"))
-    topic = topics.filter(slug=slug).first() or topics.filter(pk=topic_called(cohort, slug)).first()
+    topic = topic_at(user, cohort, slug)
+    if topic is None:
+        topics = cohort.topics.annotate(is_followed=followed_by(user, "topic"))
+        topic = topics.filter(pk=topic_called(cohort, slug)).first()
     if topic is None:
         raise Http404
     if not topic.is_curated and not Post.objects.visible_to(user).filter(topic_links__tag=topic).exists():
