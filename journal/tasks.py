@@ -11,11 +11,13 @@ from procrastinate.contrib.django import app
 
 from journal.actions.jobs import bring_back_stalled, forget_old_jobs, note_failure, note_success
 from journal.actions.search import reindex_in_turn
+from journal.actions.telling import tell_of_comment, tell_of_edited_comment, tell_of_post
 from journal.actions.transfers import clean_imports
 from journal.actions.upkeep import clear_sessions, empty_trash, rerender_in_turn
 from journal.actions.uploads import clean_uploads
 
 BEHIND = -10  # the priority of what nobody waits for
+from journal.actions.telling import tell_of_comment, tell_of_edited_comment, tell_of_post
 
 
 class Patience(BaseRetryStrategy):
@@ -77,3 +79,6 @@ job("clean_uploads", clean_uploads, _("Forgets pictures that nothing has shown f
 job("clear_sessions", clear_sessions, _("Forgets sign-ins that have run out"), cron="30 19 * * *")
 job("rerender", rerender_in_turn, _("Renders posts and comments again after an upgrade"), cron="40 19 * * *")
 job("reindex_search", reindex_in_turn, _("Reads posts and comments again for search"), cron="50 19 * * *")
+job("tell_of_comment", tell_of_comment, _("Tells people of a comment"))
+job("tell_of_edited_comment", tell_of_edited_comment, _("Tells people whom a changed comment mentions"))
+job("tell_of_post", tell_of_post, _("Tells people of a post"))

@@ -6,10 +6,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from journal.actions.jobs import enqueue
 from journal.actions.notifications import untell_comment
 from journal.actions.questions import ask_by_comment
 from journal.actions.resources import keep_comment_resources
 from journal.actions.search import forget_comment, index_comment
+from journal.actions.subscriptions import subscribe_by_comment
 from journal.actions.waiting import hold_membership, hold_posts, hold_with_joined, keep_waiting
 from journal.models.comments import Comment
 from journal.models.posts import Post
@@ -54,6 +56,8 @@ def add_comment(
             if asks and member and member.role == member.Role.CAMPER:
                 ask_by_comment(comment=comment)
             keep_waiting(posts=[post.pk])
+            subscribe_by_comment(comment=comment)
+            enqueue("tell_of_comment", comment=comment.pk)
     except IntegrityError:
         made = Comment.objects.select_related("post").get(key=key)
         if (made.author_id, made.post_id, made.parent_id, made.body) == (author.pk, post.pk, comment.parent_id, body):
@@ -79,6 +83,7 @@ def edit_comment(*, comment: Comment, body: str) -> Comment:
     if Question.objects.filter(comment=comment).exists():
         ask_by_comment(comment=comment)
     keep_waiting(posts=[comment.post_id])
+    enqueue("tell_of_edited_comment", comment=comment.pk)
     return comment
 
 

@@ -1,6 +1,7 @@
 """Notifications: made for whom the gate lets through, joined per post, read, taken back."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -28,7 +29,7 @@ ON CONFLICT (recipient_id, post_id, kind) WHERE read_at IS NULL AND post_id IS N
   actors = (known.actors || EXCLUDED.actors)[greatest(1, cardinality(known.actors) + 2 - {MOST_JOINED}):],
   comments = (known.comments || EXCLUDED.comments)[greatest(1, cardinality(known.comments) + 2 - {MOST_JOINED}):],
   comment_id = EXCLUDED.comment_id, question_id = EXCLUDED.question_id, actor_id = EXCLUDED.actor_id,
-  words = EXCLUDED.words, updated_at = EXCLUDED.updated_at
+  words = EXCLUDED.words, updated_at = greatest(known.updated_at, EXCLUDED.updated_at)
 RETURNING id
 """  # noqa: S608
 
@@ -36,12 +37,13 @@ RETURNING id
 @transaction.atomic
 def notify(
     *, recipients: Iterable, kind: str, actor=None, post: Post | None = None, comment: Comment | None = None,
-    question=None, words: str = "", cohort=None,
+    question=None, words: str = "", cohort=None, at: datetime | None = None,
 ) -> list[int]:  # fmt: skip
     """Tell those of `recipients` (people or their keys) whom the gate lets through; return the notifications' keys.
 
     What happens at the same post as an unread notification of the same kind joins that one. `cohort` is needed where
-    there is no post; `words` are a nudge's, up to 500 characters. Nobody hears of what they did themselves.
+    there is no post; `words` are a nudge's, up to 500 characters. `at` is when it happened: now.
+    Nobody hears of what they did themselves.
     """
     keys = {getattr(each, "pk", each) for each in recipients}
     cohort = post.cohort if post else cohort
@@ -52,7 +54,7 @@ def notify(
         "recipients": sorted(hearing), "kind": str(kind), "cohort": cohort.pk, "post": post and post.pk,
         "comment": comment and comment.pk, "question": question and question.pk, "actor": actor and actor.pk,
         "actor_key": actor.pk if actor else 0, "comment_key": comment.pk if comment else 0,
-        "words": words[:500], "now": timezone.now(), "once": kind in ONCE and post is not None,
+        "words": words[:500], "now": at or timezone.now(), "once": kind in ONCE and post is not None,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(TELL, values)

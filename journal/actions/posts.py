@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from journal.actions.counts import counts_kept, share_topics
 from journal.actions.curriculum import keep_lectures
+from journal.actions.jobs import enqueue
 from journal.actions.outlines import keep_outline
 from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
 from journal.actions.waiting import hold_membership, hold_with_joined, keep_waiting
@@ -190,7 +191,7 @@ def note_staff_readings(*, user, posts: Iterable[int]) -> None:
 
 def _publish(post: Post, editor, published_at: datetime | None) -> None:
     """Make the text of a new or locked post the published one: rendered, its outline read, a revision kept."""
-    now = timezone.now()
+    now, is_first = timezone.now(), not post.is_published
     with counts_kept(post):
         if post.is_published:
             post.edited_at = now
@@ -201,6 +202,8 @@ def _publish(post: Post, editor, published_at: datetime | None) -> None:
         PendingEdit.objects.filter(post=post).delete()
         Revision.objects.create(post=post, version=post.version, editor=editor, **columns_of(post))
         keep_waiting(posts=[post.pk])
+    if published_at is None:
+        enqueue("tell_of_post", post=post.pk, is_first=is_first)
 
 
 def _locked(post: Post) -> Post:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from journal.actions.kept_rows import keep_rows
+from journal.actions.telling import tell_asked, tell_resolved
 from journal.actions.waiting import hold_posts, keep_waiting
 from journal.models.comments import Comment
 from journal.models.events import EventNote
@@ -82,6 +83,7 @@ def ask_at_heading(*, post: Post, anchor: str) -> Question:
         question.state, question.asked_at = Question.State.OPEN, timezone.now()
         question.save()
         keep_waiting(posts=[post.pk])
+        tell_asked(post=post, actor=post.author, question=question)
     return question
 
 
@@ -127,6 +129,7 @@ def resolve_question(*, question: Question, by) -> Question:
         question.state, question.resolved_at, question.resolved_by = Question.State.RESOLVED, timezone.now(), by
         question.save(update_fields=["state", "resolved_at", "resolved_by"])
         keep_waiting(posts=[question.post_id])
+        tell_resolved(question=question, by=by)
     return question
 
 
@@ -183,6 +186,7 @@ def ask_for_feedback(*, post: Post) -> Post:
         post.feedback_at = timezone.now()
         post.save(update_fields=["feedback_at"])
         keep_waiting(posts=[post.pk])
+        tell_asked(post=post, actor=post.author)
     return post
 
 

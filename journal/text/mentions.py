@@ -21,10 +21,12 @@ def mentions_plugin(md: MarkdownIt) -> None:
 
 
 def mentioned(tokens: Iterable[Token]) -> list[str]:
-    """The handles that the block tokens mention, each once, in the order of the text."""
+    """The handles that the block tokens mention, each once, in the order of the text; what is quoted calls nobody."""
     handles: dict[str, None] = {}
+    quotes = 0
     for token in tokens:
-        for child in token.children or ():
+        quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        for child in () if quotes else token.children or ():
             if child.type == "link_open" and child.markup == "mention":
                 handles.setdefault(child.info)
     return list(handles)

@@ -60,6 +60,7 @@ OTHERS = {
     ("actions", "likes"): "likes have rows, but no pages of their own",
     ("actions", "outlines"): "what a text says fills the rows of five nouns",
     ("actions", "picture_bytes"): "whether a picture's bytes may stay as they are; no rows, and pages of rules",
+    ("actions", "telling"): "what happened, to whatever noun, is told to those who should hear of it",
     ("actions", "upkeep"): "what has to be done again, over all posts at once",
     ("forms", "fields"): "fields that several forms share",
     ("forms", "listing"): "what the address of any list may ask",

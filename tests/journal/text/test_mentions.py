@@ -11,9 +11,15 @@ def test_a_mention_leads_to_a_journal():
     assert page.mentions == ["minji", "seo_yeon"]
 
 
-def test_mentions_in_comments_headings_lists_and_quotations():
-    page = render_comment("# @aa\n\n- @bb\n\n> @cc\n\n| @dd |\n|---|\n| @ee |\n\n가[^1]\n\n[^1]: @ff")
+def test_mentions_in_comments_headings_lists_and_alerts():
+    page = render_comment("# @aa\n\n- @bb\n\n> [!NOTE]\n> @cc\n\n| @dd |\n|---|\n| @ee |\n\n가[^1]\n\n[^1]: @ff")
     assert page.mentions == ["aa", "bb", "cc", "dd", "ee", "ff"]
+
+
+def test_what_is_quoted_is_a_link_and_calls_nobody():
+    page = render_comment("> @minji 님이 말했다\n>\n> - @bora\n\n@sol 님")
+    assert page.mentions == ["sol"]
+    assert page.html.count('class="mention"') == 3
 
 
 @pytest.mark.parametrize(
