@@ -12,9 +12,10 @@ was asked there.
 A **question** (not one that is only noted) has a place: that of the text has the comments at its heading, or on the
 whole post where it stands under none; one that a comment asks has that comment's thread, which then is no other
 question's place. A word of the asker in its place asks again; a word of the staff in its place, after it was asked,
-answers everything before. A question with an answer and nothing asked since is answered, else open; resolved is what
-somebody said. It waits while something was asked that is neither answered nor dismissed, unless it is resolved, or
-joined to the same question of somebody else that still stands: that one waits for both.
+answers everything before. A question that has an answer is answered, also while its asker's next words wait for
+another, else open; resolved is what somebody said. It waits while something was asked that is neither answered nor
+dismissed, unless it is resolved, or joined to the same question of somebody else that still stands: that one waits for
+both.
 
 A **reply** is a camper's word in a thread, after a word of the staff in it. A thread waits once, since the first such
 word after the staff's last. The asker's words in the place of a question are that question's, as long as it is neither
@@ -102,7 +103,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Answer:
-    """A question's state, and by whom and when it was answered first since it was last asked."""
+    """A question's state, and by whom and when it was answered, first since the last asking that has an answer."""
 
     state: str
     answered_at: datetime | None = None
@@ -152,14 +153,15 @@ def _walk(talk: Conversation, question: Asked, place: list[Said]) -> tuple[datet
     """Return since when a question is unanswered (None: it is not), and how it stands."""
     settled_at = _latest(talk.imported_at, *(d.dismissed_at for d in talk.dismissed if d.question == question.pk))
     pending_at = question.asked_at if _is_after(question.asked_at, settled_at) else None
-    answer = None
+    answer, asked_again = None, False
     for said in place:
         if said.said_at <= question.asked_at:
             continue
         if said.by_staff:
-            answer, pending_at = answer or said, None
+            answer = said if answer is None or asked_again else answer
+            pending_at, asked_again = None, False
         elif said.author == question.asker and _is_after(said.said_at, settled_at):
-            answer, pending_at = None, pending_at or said.said_at
+            pending_at, asked_again = pending_at or said.said_at, True
     if answer is None:
         return pending_at, Answer(question.state if question.state == RESOLVED else OPEN)
     return pending_at, Answer(question.state if question.state == RESOLVED else ANSWERED, answer.said_at, answer.author)

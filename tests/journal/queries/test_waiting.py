@@ -75,10 +75,12 @@ def test_asking_again_waits_again_since_that_word(cast, post):
     first = make_comment(cast.mentor, post, "이래서요", section=where(post))
     again = make_comment(cast.author, post, "그럼 이건요?", parent=first)
     more = make_comment(cast.author, post, "이것도요", section=where(post))
-    assert (waits(), state(post)) == ([QUESTION], "open")
+    assert (waits(), state(post)) == ([QUESTION], "answered")
     assert Waiting.objects.get().asked_at == again.created_at
-    make_comment(cast.mentor, post, "네", parent=more)
+    assert post.questions.get().answered_at == first.created_at
+    last = make_comment(cast.organiser, post, "네", parent=more)
     assert (waits(), state(post)) == ([], "answered")
+    assert (post.questions.get().answered_at, post.questions.get().answered_by) == (last.created_at, cast.organiser)
 
 
 def test_deleted_answer_reopens_it_since_it_was_asked(cast, post):
@@ -261,7 +263,7 @@ def test_what_needs_no_answer_waits_no_more_until_the_next_word(cast, post):
     dismissal = dismiss_waiting(waiting=Waiting.objects.get(), by=cast.mentor)
     assert (waits(), state(post)) == ([], "answered")
     take_back_dismissal(dismissal=dismissal)
-    assert (waits(), state(post)) == ([QUESTION], "open")
+    assert (waits(), state(post)) == ([QUESTION], "answered")
     dismiss_waiting(waiting=Waiting.objects.get(), by=cast.mentor)
     make_comment(cast.author, post, "그런데요", parent=answer)
     assert waits() == [QUESTION]
