@@ -9,6 +9,7 @@ from journal.models.questions import Question
 from journal.models.readers import reader_of
 from journal.models.series import Series
 from journal.models.topics import Topic
+from journal.models.waiting import Dismissal, Waiting
 
 
 def writing_membership(user, cohort_id: int) -> Membership | None:
@@ -119,10 +120,49 @@ def may_follow(user, person) -> bool:
     return user.is_authenticated and person.pk != user.pk
 
 
+def may_ask_at_heading(user, post: Post) -> bool:
+    """Their own published posts campers let ask, or wait for feedback."""
+    return post.is_published and may_edit_post(user, post)
+
+
+def may_ask_by_comment(user, post: Post) -> bool:
+    """Campers ask by comments; the staff answer."""
+    membership = writing_membership(user, post.cohort_id)
+    return may_comment(user, post) and membership is not None and membership.role == Membership.Role.CAMPER
+
+
 def may_resolve_question(user, question: Question) -> bool:
-    """The camper who asks, a mentor of their team, the cohort's organisers, and the site's staff."""
-    if not question.is_asked or not question.post.cohort.is_open:
+    """The camper who asks, a mentor of their team, the cohort's organisers, and the site's staff.
+
+    One that is joined to the same question of somebody else follows that.
+    """
+    if not question.is_asked or question.same_as_id or not question.post.cohort.is_open:
         return False
     reader, post = reader_of(user), question.post
-    asker = post.author_id == user.pk and writing_membership(user, post.cohort_id) is not None
-    return asker or reader.is_mentor_of(post.team_id) or post.cohort_id in reader.organised or reader.is_staff
+    return is_asker(user, question) or may_answer(user, post) or reader.is_staff
+
+
+def may_take_back_question(user, question: Question) -> bool:
+    """Who asked at a heading or by a comment may say that it is none; a question of the text is edited."""
+    return is_asker(user, question) and question.is_asked and (question.is_marked or question.comment_id is not None)
+
+
+def may_join_question(user, question: Question) -> bool:
+    """Who answers a question says which is the same."""
+    return question.is_asked and may_answer(user, question.post)
+
+
+def may_answer_waiting(user, waiting: Waiting | Dismissal) -> bool:
+    """Claiming an item, and saying that it needs no answer, is for who answers its post."""
+    return may_answer(user, waiting.post)
+
+
+def may_answer(user, post: Post) -> bool:
+    """The mentors of a post's team and the organisers of its cohort take care of what is asked on it."""
+    reader = reader_of(user)
+    return post.cohort.is_open and (reader.is_mentor_of(post.team_id) or post.cohort_id in reader.organised)
+
+
+def is_asker(user, question: Question) -> bool:
+    """Whether it is `user` who asks, and may still write where they do."""
+    return question.asker_id == user.pk and writing_membership(user, question.cohort_id) is not None

@@ -30,6 +30,7 @@ from journal.views import (
     topics,
     transfers,
     uploads,
+    waiting,
 )
 
 
@@ -82,7 +83,16 @@ urlpatterns = [
     path("c/<slug:cohort>/events/", events.index, name="events.index"),
     path("c/<slug:cohort>/events/<id:pk>/", events.show, name="events.show"),
     path("c/<slug:cohort>/sections/<slug:kind>/", sections.index, name="sections.index"),
+    path("questions/<id:pk>/", questions.show, name="questions.show"),
     path("questions/<id:pk>/resolve/", questions.resolve, name="questions.resolve"),
+    path("questions/<id:pk>/reopen/", questions.reopen, name="questions.reopen"),
+    path("questions/<id:pk>/take-back/", questions.take_back, name="questions.take_back"),
+    path("questions/<id:pk>/join/", questions.join, name="questions.join"),
+    path("questions/<id:pk>/separate/", questions.separate, name="questions.separate"),
+    path("waiting/<id:pk>/claim/", waiting.claim, name="waiting.claim"),
+    path("waiting/<id:pk>/release/", waiting.release, name="waiting.release"),
+    path("waiting/<id:pk>/dismiss/", waiting.dismiss, name="waiting.dismiss"),
+    path("waiting/dismissed/<id:pk>/", waiting.undo, name="waiting.undo"),
     path("join/<word:token>/", people.join, name="people.join"),
     re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/$", people.show, name="people.show"),
     re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/follow/$", follows.person, name="follows.person"),
@@ -134,6 +144,8 @@ urlpatterns = [
     path("posts/<id:pk>/lectures/<id:lecture>/tie/", curriculum.tie, name="curriculum.tie"),
     path("posts/<id:pk>/subscribe/", subscriptions.change, name="subscriptions.change"),
     path("posts/<id:pk>/comments/", comments.add, name="comments.add"),
+    path("posts/<id:pk>/ask/", questions.ask, name="questions.ask"),
+    path("posts/<id:pk>/feedback/", waiting.feedback, name="waiting.feedback"),
     path("posts/<id:pk>/history/", revisions.index, name="revisions.index"),
     path("posts/<id:pk>/history/<id:revision>/", revisions.show, name="revisions.show"),
     path("posts/<id:pk>/history/<id:revision>/restore/", revisions.restore, name="revisions.restore"),

@@ -31,10 +31,12 @@ from journal.actions.feeds import renew_token
 from journal.actions.notifications import notify
 from journal.actions.posts import delete_post
 from journal.actions.proposals import propose_topic
+from journal.actions.questions import ask_by_comment
 from journal.actions.series import start_series
 from journal.actions.templates import keep_template
 from journal.actions.transfers import keep_import
 from journal.actions.uploads import add_upload
+from journal.actions.waiting import keep_waiting
 from journal.models.bookmarks import Bookmark
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
@@ -50,6 +52,7 @@ from journal.models.series import Series
 from journal.models.templates import SectionTemplate
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
+from journal.models.waiting import Dismissal, Waiting
 from tests.cast import ROLES, VISIBILITIES, Cast, make_cast
 from tests.factories import make_comment, make_post
 
@@ -73,6 +76,9 @@ class World:
     camper_comment: Comment | None = None
     note: Question | None = None
     trashed: Post | None = None
+    asked: dict[str, Question] = field(default_factory=dict)  # by her comment on her post of each visibility
+    waiting: dict[str, Waiting] = field(default_factory=dict)  # for an answer to her question in it
+    dismissals: dict[str, Dismissal] = field(default_factory=dict)  # of what was asked on it
     series: dict[str, Series] = field(default_factory=dict)  # Minji's, with her post of each visibility
     template: SectionTemplate | None = None  # Minji's own
     kept: Import | None = None  # that Minji uploaded and did not take in yet
@@ -132,6 +138,10 @@ def make_world(media: Path) -> World:
             world.questions[visibility] = Question.objects.create(
                 post=post, cohort=cast.cohort, key=f"q{at}", title="Why?", anchor="s-학습-내용", state="open"
             )
+            world.asked[visibility] = ask_by_comment(comment=world.comments[visibility])
+            keep_waiting(posts=[post.pk])
+            world.waiting[visibility] = Waiting.objects.get(question=world.questions[visibility])
+            world.dismissals[visibility] = Dismissal.objects.create(post=post)
         world.revisions[visibility] = Revision.objects.create(post=post, version=1, kind="replaced", body="Before.")
         world.uploads[visibility] = add_upload(owner=author, data=picture_bytes())
         world.uploads[visibility].posts.add(post)

@@ -29,11 +29,14 @@ class CommentForm(Previewed, forms.Form):
     body = BodyField(label=_("Comment"), required=False, most=MAX_COMMENT)
     section = forms.ChoiceField(label=_("About"), required=False)
     parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    asks = forms.BooleanField(label=_("Leave it as a question"), required=False)
     key = KeyField()
 
-    def __init__(self, *args, post: Post, **kwargs):
+    def __init__(self, *args, post: Post, may_ask: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.post = post
+        if not may_ask:
+            del self.fields["asks"]
         headings = [(entry["anchor"], entry["text"]) for entry in post.toc]
         self.fields["section"].choices = [("", _("The whole post")), *headings]
         self.fields["body"].widget = forms.Textarea(attrs={"rows": 4})

@@ -37,6 +37,7 @@ class PostForm(forms.Form):
     cover = CoverField(label=_("Picture in lists"), required=False)
     topics = TopicsField(label=_("Topics"), required=False)
     visibility = forms.ChoiceField(label=_("Who may read it"), required=False, choices=Visibility)
+    feedback = forms.BooleanField(label=_("Ask the mentors for feedback"), required=False)
     key = KeyField()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     client = KeyField(initial=None)  # which open editor sends this, where a script says it

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +20,10 @@ class QuestionQuerySet(models.QuerySet):
         """Keep the questions in posts that `user` may read."""
         return self.filter(post__in=Post.objects.visible_to(user))
 
+    def in_text_of(self, post) -> "QuestionQuerySet":
+        """Keep what the text of a post asks or notes: for whoever was let in to the post."""
+        return self.filter(post=post, comment=None)
+
     def noted_at(self, event, *, by) -> "QuestionQuerySet":
         """Keep an event's questions in posts that `by` may read: each of these is looked at once, not each question."""
         posts = EventNote.objects.visible_to(by).filter(event=event).values("post")
@@ -29,8 +34,8 @@ class Question(models.Model):
     """A question in a post, at a heading with a link of its own, or a comment on the post that asks one.
 
     `note` is a question somebody else answered and the camper wrote down (an event's FAQ); the other states are
-    of what the camper asks: open, answered once a mentor or organiser has answered everything that was asked
-    (journal/queries/waiting.py), resolved when somebody says so.
+    of what the camper asks: open, answered once a mentor or organiser answers it (journal/queries/waiting.py),
+    resolved when somebody says so.
     """
 
     class State(models.TextChoices):
@@ -86,9 +91,19 @@ class Question(models.Model):
         return self.state != self.State.NOTE
 
     @property
+    def asker(self):
+        """Who asks: of a comment its author, of a text its post's."""
+        return self.comment.author if self.comment_id else self.post.author
+
+    @property
     def asker_id(self) -> int:
         """The key of who asks: of a comment its author, of a text its post's."""
         return self.comment.author_id if self.comment_id else self.post.author_id
 
+    @property
+    def page(self) -> str:
+        """The address of its own page, with its answers."""
+        return reverse("questions.show", args=[self.pk])
+
     def get_absolute_url(self) -> str:
-        return f"{self.post.get_absolute_url()}#{self.anchor}"
+        return f"{self.post.get_absolute_url()}#{self.anchor}" if self.anchor else self.post.get_absolute_url()

@@ -142,7 +142,7 @@ def beside_of(user, lecture: Lecture) -> Beside:
 
 
 def _asked(question: Question) -> AskedThere:
-    who, state = question.post.author.display_name, str(question.get_state_display())
+    who, state = question.asker.display_name, str(question.get_state_display())
     return AskedThere(question.title, question.get_absolute_url(), question.state, state, who)
 
 
@@ -159,7 +159,11 @@ def _questions_at(reader):
     asked = (
         Question.objects.visible_to(reader).exclude(state=Question.State.NOTE).filter(cohort=lecture.cohort_id, **here)
     )
-    return asked.select_related("post__author").defer(*UNREAD, "post__html").order_by(order, "-pk")[:ASKED]
+    return (
+        asked.select_related("post__author", "comment__author")
+        .defer(*UNREAD, "post__html")
+        .order_by(order, "-pk")[:ASKED]
+    )
 
 
 def writers_on(user, lecture: Lecture) -> list[tuple[User, Post]]:

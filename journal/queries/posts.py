@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from journal.models.bookmarks import Bookmark
@@ -16,6 +17,7 @@ from journal.models.notifications import Notification
 from journal.models.people import Membership
 from journal.models.posts import Like, Post
 from journal.models.prepared import Prepared, day, number
+from journal.models.questions import Question
 from journal.models.readers import rows_for
 from journal.models.subscriptions import Subscription
 from journal.text.slugs import slug_of
@@ -25,7 +27,10 @@ HEADING = re.compile(r'(<h[1-6] id="([^"]*)"[^>]*>)(.*?)(</h[1-6]>)', re.DOTALL)
 
 @dataclass(frozen=True)
 class Thread:
-    """A comment and its replies, in the order they were written; `comment.role` is its author's in the cohort."""
+    """A comment and its replies, in the order they were written.
+
+    `comment.role` is its author's in the cohort; one that asks has its question's key as `asked_as`, and its state.
+    """
 
     comment: Comment
     replies: list[Comment] = field(default_factory=list)
@@ -36,6 +41,7 @@ def post_seen_by(user, pk: int) -> Post | None:
 
     Signed-in readers' posts say whether they like it (`is_liked`), the key of their bookmark (`bookmarked_as`), whether
     they want to hear of comments (`is_wanted`, None where they never said) and were told of it (`has_news`).
+    Everybody's say whether their text holds a question (`has_questions`).
     """
     found = rows_for(user, READ, pk=pk)
     return found[0] if found else None
@@ -59,10 +65,11 @@ def section_counts(threads: list[Thread]) -> Counter:
     return Counter(comment.section for comment in every if comment.section and comment.deleted_at is None)
 
 
-def with_section_marks(html: str, counts: Counter, word: str) -> str:
+def with_section_marks(html: str, counts: Counter, word: str, beside: Callable[[str], str] = lambda anchor: "") -> str:
     """Return a rendered page with a link to its section's comments behind each heading.
 
-    `word` is the link's label, with {count}; `html` is our renderer's, whose headings carry `id` first.
+    `word` is the link's label, with {count}; `beside` gives what else stands there, as safe HTML; `html` is our
+    renderer's, whose headings carry `id` first.
     """
 
     def mark(match: re.Match) -> str:
@@ -71,7 +78,7 @@ def with_section_marks(html: str, counts: Counter, word: str) -> str:
         label = escape(word.format(count=count))
         state = ' data-count="0"' if not count else ""
         link = f'<a class="section-mark" href="?section={anchor}#comment-form"{state}>{label}</a>'
-        return f"{start}{inner}{link}{end}"
+        return f"{start}{inner}{link}{beside(anchor)}{end}"
 
     return HEADING.sub(mark, html)
 
@@ -115,13 +122,15 @@ def _read(reader):
     told = Notification.objects.filter(post=OuterRef("pk"), recipient=number("me"), read_at=None)
     marks = {"is_liked": Exists(likes), "bookmarked_as": Subquery(kept), "is_wanted": Subquery(said)}
     marks = {**marks, "has_news": Exists(told)} if reader.user_id else {}
+    marks["has_questions"] = Exists(Question.objects.in_text_of(OuterRef("pk")))
     return Post.objects.visible_to(reader).filter(pk=number("pk")).for_reading().annotate(**marks)
 
 
 def _comments(reader):
     role = Membership.objects.filter(cohort=number("cohort"), user=OuterRef("author")).values("role")[:1]
     rows = Comment.objects.visible_to(reader).filter(post=number("post")).select_related("author")
-    return rows.annotate(role=Subquery(role)).order_by("created_at", "pk")
+    asked = {"asked_as": F("question__pk"), "asked_state": F("question__state"), "same_as": F("question__same_as")}
+    return rows.annotate(role=Subquery(role), **asked).order_by("created_at", "pk")
 
 
 def _neighbours(reader):

@@ -41,6 +41,8 @@ class ShownComment(NamedTuple):
     is_reply: bool = False
     reply_to: int = 0  # the comment under which an answer stands; 0 where the reader cannot answer
     is_mine: bool = False
+    asked_as: int = 0  # the key of the question that it asks
+    asked_state: str = ""
 
 
 @register.simple_tag(takes_context=True)
@@ -76,4 +78,6 @@ def shown_comment(comment: Comment, *, inside: bool, is_reply: bool, may_answer:
         is_reply=is_reply,
         reply_to=(comment.parent_id or comment.pk) if may_answer else 0,
         is_mine=mine,
+        asked_as=getattr(comment, "asked_as", None) or 0,
+        asked_state=getattr(comment, "asked_state", None) or "",
     )

@@ -24,7 +24,6 @@ from journal.models.notifications import Notification
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import HEAVY, Post
 from journal.models.proposals import TopicProposal
-from journal.models.questions import Question
 from journal.models.readers import reader_of
 from journal.models.revisions import Revision
 from journal.models.sections import Section
@@ -271,12 +270,6 @@ def comment_to_edit(user, pk: int) -> Comment:
     comments = Comment.objects.visible_to(user).filter(deleted_at__isnull=True)
     comment = get_object_or_404(comments.select_related("post__cohort", "author"), pk=pk)
     return _allowed(comment, policies.may_edit_comment, user)
-
-
-def question_to_resolve(user, pk: int) -> Question:
-    """Return a question that `user` may call resolved."""
-    questions = Question.objects.visible_to(user).select_related("post__cohort")
-    return _allowed(get_object_or_404(questions, pk=pk), policies.may_resolve_question, user)
 
 
 def page_of(posts: PreparedList, user, before: str, **values) -> Slice:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.actions.comments import CommentGone, ParentGone, add_comment, delete_comment, edit_comment
 from journal.forms.comments import GONE, CommentEditForm, CommentForm
+from journal.policies import may_ask_by_comment
 from journal.views.access import comment_to_edit, post_to_comment
 from journal.views.reading import reading_context
 
@@ -22,14 +23,14 @@ def add(request, pk):
     """Say something on a post; a preview, and an empty or refused comment, come back with their text."""
     post = post_to_comment(request.user, pk)
     request.cohort = post.cohort
-    form = CommentForm(request.POST, post=post)
+    form = CommentForm(request.POST, post=post, may_ask=may_ask_by_comment(request.user, post))
     if not form.is_valid() or "preview" in request.POST:
         return render(request, "journal/posts/show.html", reading_context(request, post, form))
     data = form.cleaned_data
     try:
         comment = add_comment(
             author=request.user, post=post, body=data["body"], key=form.key_for(request.user),
-            section=data["section"], parent=data["parent"],
+            section=data["section"], parent=data["parent"], asks=data.get("asks", False),
         )  # fmt: skip
     except ParentGone:
         form.add_error("parent", GONE)

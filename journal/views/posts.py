@@ -22,6 +22,7 @@ from journal.actions.posts import (
     save_post,
     start_post,
 )
+from journal.actions.questions import ask_for_feedback
 from journal.actions.revisions import keep_crossing
 from journal.forms.listing import NewPostForm, asked
 from journal.forms.posts import PostForm, chosen_day
@@ -92,6 +93,7 @@ def new(request):
     try:
         how = {"key": form.key_for(request.user), "publish": publish, "hand": form.hand}
         post = start_post(author=request.user, cohort=cohort, text=form.text, **how)
+        _ask_for_feedback(form, post, publish)
     except StaleEdit as stale:
         return _crossing(request, form, stale.post)
     except DayTaken as taken:
@@ -119,6 +121,7 @@ def edit(request, pk):
     how = {"version": form.cleaned_data["version"], "publish": publish, "hand": form.hand}
     try:
         post = save_post(post=post, editor=request.user, text=form.text, **how)
+        _ask_for_feedback(form, post, publish)
     except StaleEdit as stale:
         return _crossing(request, form, stale.post)
     except DayTaken as taken:
@@ -258,6 +261,11 @@ def _more_text(request, data, cohort, post):
     if is_untouched(body, openings_of(user, cohort, study_on)):
         return begun
     return with_sections(body, begun, cohort.section_names)
+
+
+def _ask_for_feedback(form, post, publish):
+    if publish and form.cleaned_data["feedback"]:
+        ask_for_feedback(post=post)
 
 
 def _after_saving(request, post, publish):

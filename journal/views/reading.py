@@ -1,18 +1,32 @@
 """What a post's page is composed of; posts.show prints it, comments.add prints it again around its errors."""
 
+from functools import partial
+from html import escape
+
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal import policies
 from journal.forms.comments import CommentForm
 from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
+from journal.models.waiting import Waiting
 from journal.queries.posts import events_in, lectures_in, neighbours_of, section_counts, threads_of, with_section_marks
 from journal.queries.series import place_of
 from journal.queries.transfers import comments_that_came
 from journal.text.markdown import render as render_markdown
 from journal.text.reading import with_heading_links, with_picture_links
+
+ASKED_WORDS = {
+    "open": gettext_lazy("Question: open"),
+    "answered": gettext_lazy("Question: answered"),
+    "resolved": gettext_lazy("Question: resolved"),
+}
+BUTTON = (
+    '<button class="section-mark linklike" type="submit" form="ask" name="anchor" value="{}" data-count="0">{}</button>'
+)
 
 
 def reading_context(request, post: Post, form: CommentForm | None = None) -> dict:
@@ -20,16 +34,15 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
     user, asks = request.user, asked(SectionForm, request)
     threads = threads_of(user, post)
     counts = section_counts(threads)
-    if form is None and policies.may_comment(user, post):
-        form = CommentForm(post=post, initial={"section": asks["section"], "parent": asks["reply"]})
+    form = form or _comment_form(user, post, asks)
+    asking = _asking(user, post)
     before, after = neighbours_of(user, post)
     return {
         "post": post,
         "cohort": post.cohort,
         "inside": post.cohort_id in reader_of(user).cohorts or reader_of(user).is_staff,
-        "page": _page(post, counts, with_marks=bool(form or counts)),
+        "page": _page(post, counts, with_marks=bool(form or counts), **asking),
         "outline": [{**entry, "count": counts.get(entry["anchor"], 0)} for entry in post.toc],
-        "questions": _questions(user, post),
         "threads": threads,
         "form": form,
         "replying_to": asks["reply"],
@@ -37,15 +50,25 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
         "before": before,
         "after": after,
         "place": place_of(user, post),
-        "may_gather": policies.may_gather_post(user, post),
+        **asking,
         **_tied(user, post),
     }
 
 
-def _page(post: Post, counts, with_marks: bool) -> str:
+def _comment_form(user, post: Post, asks: dict) -> CommentForm | None:
+    if not policies.may_comment(user, post):
+        return None
+    may_ask, place = policies.may_ask_by_comment(user, post), {"section": asks["section"], "parent": asks["reply"]}
+    return CommentForm(post=post, may_ask=may_ask, initial=place)
+
+
+def _page(post: Post, counts, *, questions: list, may_ask_at: bool, with_marks: bool) -> str:
+    asked = {question.anchor: question for question in reversed(questions) if question.is_asked}
+    beside = partial(_question_mark, asked, _("Ask here") if may_ask_at else "")
     html = post.html if post.is_published else render_markdown(post.body).html
     html = with_picture_links(with_heading_links(html, _("Link to this section")))
-    return mark_safe(with_section_marks(html, counts, _("Comments {count}")) if with_marks else html)
+    with_marks = with_marks or asked or may_ask_at
+    return mark_safe(with_section_marks(html, counts, _("Comments {count}"), beside) if with_marks else html)
 
 
 def _tied(user, post: Post) -> dict:
@@ -55,6 +78,8 @@ def _tied(user, post: Post) -> dict:
         "lectures": lectures_in(post) if post.outline.get("lectures") else [],
         "events": events_in(post) if post.outline.get("events") else [],
         "may_edit": may_edit,
+        "may_gather": policies.may_gather_post(user, post),
+        "feedback": _feedback(user, post),
         "may_subscribe": policies.may_subscribe(user, post),
         "is_subscribed": _is_subscribed(user, post),
         "may_like": policies.may_like(user, post),
@@ -74,9 +99,29 @@ def sees_it(request) -> bool:
     return request.method == "GET" and "prefetch" not in ahead
 
 
-def _questions(user, post: Post) -> list:
-    questions = list(post.questions.all()) if post.outline.get("questions") else []
+def _question_mark(asked: dict, word: str, anchor: str) -> str:
+    """What stands behind a heading: the question that is asked there, or the button (its `word`) that makes it one."""
+    question = asked.get(anchor)
+    if question:
+        return (
+            f'<a class="section-mark state state--{question.state}" href="{question.page}">'
+            f"{escape(ASKED_WORDS[question.state])}</a>"
+        )
+    return BUTTON.format(escape(anchor), escape(word)) if word else ""
+
+
+def _feedback(user, post: Post) -> str:
+    """Return how a request for feedback stands, for who may ask for it or answer it: "waiting", "answered" or ""."""
+    seen = policies.may_ask_at_heading(user, post) or policies.may_answer(user, post)
+    if not (post.feedback_at and seen):
+        return ""
+    return "waiting" if Waiting.objects.filter(post=post, kind=Waiting.Kind.FEEDBACK).exists() else "answered"
+
+
+def _asking(user, post: Post) -> dict:
+    """Return the questions of a post's text, and whether its reader may let a heading ask."""
+    questions = list(post.questions.filter(comment=None)) if post.has_questions else []
     for question in questions:
         question.post = post
         question.may_resolve = policies.may_resolve_question(user, question)
-    return questions
+    return {"questions": questions, "may_ask_at": policies.may_ask_at_heading(user, post)}

@@ -68,6 +68,7 @@ OTHERS = {
     ("views", "access"): "HOUSE.md names it: the doors",
     ("views", "access_mail"): "those of mails",
     ("queries", "mailbox"): "mail: the files that mails are on one's own machine",
+    ("views", "access_questions"): "the same, for questions and what waits",
     ("views", "errors"): "answers that have no noun",
     ("views", "holding"): "what was sent by somebody signed out, whatever it was",
     ("views", "machines"): "feeds, calendars and the sitemap are fetched by machines: no session, short answers",

@@ -32,6 +32,7 @@ from journal.forms.mail import LetterForm, MailboxForm
 from journal.forms.notifications import NotificationsForm, ReadForm
 from journal.forms.posts import PostForm
 from journal.forms.proposals import DecisionForm, ProposalForm
+from journal.forms.questions import BackForm, FaqForm, HeadingForm, JoinForm, OnForm, SameForm
 from journal.forms.revisions import VersionForm
 from journal.forms.search import SearchForm
 from journal.forms.series import OrderForm, PlaceForm, SeriesForm
@@ -68,7 +69,7 @@ class NoForm(Form):
 # What each address takes: in its query, and in a form. An address that is missing here fails.
 QUERIES = {
     "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": MatrixForm, "topics.matrix": MatrixForm,
-    "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": ListingForm, "people.index": ListingForm,
+    "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": FaqForm, "questions.show": SameForm, "people.index": ListingForm,
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "topics.describe": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
@@ -90,6 +91,9 @@ FORMS = {
     "curriculum.tie": NoForm, "curriculum.untie": NoForm, "proposals.index": ProposalForm, "proposals.decide": DecisionForm,
     **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
     "notifications.read": NoForm, "notifications.read_all": ReadForm, "notifications.settings": OneChannelForm, "subscriptions.change": FollowForm,
+    **dict.fromkeys(("questions.reopen", "questions.take_back", "questions.separate"), NoForm),
+    "questions.ask": HeadingForm, "questions.join": JoinForm, "waiting.feedback": OnForm,
+    **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
     "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,
@@ -141,6 +145,8 @@ WORDS = {
     **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.purge", "drafts.discard", "posts.like", "comments.add"), ["pk"]),
     **dict.fromkeys(("comments.edit", "comments.delete", "questions.resolve"), ["pk"]),
     **dict.fromkeys(("mail.show", "mail.html"), ["name"]),
+    **dict.fromkeys(("questions.show", "questions.reopen", "questions.take_back", "questions.separate", "questions.ask"), ["pk"]),
+    **dict.fromkeys(("questions.join", "waiting.feedback", "waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), ["pk"]),
 }  # fmt: skip
 PATHS = {
     "cohorts.show": "/c/{cohort}/", "cohorts.day": "/c/{cohort}/days/{number}/", "topics.index": "/c/{cohort}/topics/",
@@ -175,6 +181,9 @@ PATHS = {
     "notifications.read": "/notifications/{pk}/read/", "subscriptions.change": "/posts/{pk}/subscribe/",
     "bookmarks.add": "/bookmarks/posts/{pk}/", "bookmarks.edit": "/bookmarks/{pk}/edit/", "bookmarks.remove": "/bookmarks/{pk}/remove/",
     "folders.edit": "/bookmarks/folders/{pk}/edit/", "folders.delete": "/bookmarks/folders/{pk}/delete/",
+    "questions.show": "/questions/{pk}/", "questions.ask": "/posts/{pk}/ask/", "waiting.feedback": "/posts/{pk}/feedback/",
+    **{f"questions.{verb.replace('-', '_')}": f"/questions/{{pk}}/{verb}/" for verb in ("reopen", "take-back", "join", "separate")},
+    **{f"waiting.{verb}": f"/waiting/{{pk}}/{verb}/" for verb in ("claim", "release", "dismiss")}, "waiting.undo": "/waiting/dismissed/{pk}/",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
 }  # fmt: skip

@@ -10,16 +10,17 @@ from tests.permission_follows import FOLLOWS
 from tests.permission_lectures import LECTURES
 from tests.permission_mail import MAILS
 from tests.permission_notifications import NOTIFICATIONS
+from tests.permission_questions import QUESTIONS
 from tests.permission_search import SEARCH
 from tests.permission_table import JOURNAL, Answers, Row, in_closed_cohort, in_preparation
 from tests.permission_topic_pages import TOPIC_PAGES
 from tests.permission_topics import TOPICS
 from tests.world import World, answer, set_state
 
-TABLE = [*JOURNAL, *FOLLOWS, *NOTIFICATIONS, *FEEDS, *SEARCH, *TOPICS, *TOPIC_PAGES, *ACCOUNTS]
+TABLE = [*JOURNAL, *FOLLOWS, *NOTIFICATIONS, *FEEDS, *SEARCH, *TOPICS, *QUESTIONS, *TOPIC_PAGES, *ACCOUNTS]
 IN_A_COHORT = [
     row
-    for row in [*JOURNAL, *SEARCH, *TOPIC_PAGES]
+    for row in [*JOURNAL, *SEARCH, *TOPIC_PAGES, *QUESTIONS]
     if row.about and row.label in ("", "cohort", "in a cohort", "trashed")
 ]
 PUBLIC = [row for row in JOURNAL if row.about == "post" and row.name == "posts.show" and "public" in row.label]
