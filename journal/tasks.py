@@ -17,7 +17,6 @@ from journal.actions.upkeep import clear_sessions, empty_trash, rerender_in_turn
 from journal.actions.uploads import clean_uploads
 
 BEHIND = -10  # the priority of what nobody waits for
-from journal.actions.telling import tell_of_comment, tell_of_edited_comment, tell_of_post
 
 
 class Patience(BaseRetryStrategy):
