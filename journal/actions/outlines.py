@@ -9,7 +9,7 @@ from journal.actions.events import keep_events
 from journal.actions.questions import keep_questions
 from journal.actions.resources import keep_post_resources
 from journal.actions.search import index_post
-from journal.actions.sections import keep_sections
+from journal.actions.sections import follow_sections, keep_sections
 from journal.actions.topics import set_topics
 from journal.actions.uploads import tie_uploads
 from journal.models.posts import Post
@@ -26,7 +26,9 @@ def keep_outline(*, post: Post) -> Post:
     curriculum = Curriculum(post.cohort)
     names = post.cohort.section_names
     outline = read_outline(post.body, study_on=post.study_on, section_names=names, knows_lecture=curriculum.knows)
+    toc, html = post.toc, post.html
     _keep_page(post, page, outline)
+    follow_sections(post=post, toc=toc, html=html)
     topics = set_topics(post=post, names=[*outline.topics, *split_topics(post.typed_topics)])
     keep_lectures(post=post, curriculum=curriculum)
     events = keep_events(post=post)

@@ -1,8 +1,15 @@
-"""Sections: a row for each kind of each section that a published text has."""
+"""Sections: a row for each kind of each section that a published text has; what is said about one stays with it."""
+
+from collections import defaultdict
+from collections.abc import Callable
 
 from journal.actions.kept_rows import keep_rows
+from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.sections import Section
+from journal.text.page_parts import part_of
+from journal.text.page_words import page_words
+from journal.text.section_moves import moved_sections
 
 
 def keep_sections(*, post: Post) -> list[Section]:
@@ -18,3 +25,30 @@ def keep_sections(*, post: Post) -> list[Section]:
         for kind in dict.fromkeys(entry["kinds"])
     ]  # fmt: skip
     return keep_rows(kept, wanted, by=("kind", "title"))
+
+
+def follow_sections(*, post: Post, toc: list[dict], html: str) -> None:
+    """Let comments on sections stay with them when a text was edited, renamed and moved ones too.
+
+    `toc` and `html` are the post's as they were. A comment whose section is gone keeps its title and no anchor; it
+    finds the section again when that comes back. To be called with the post held.
+    """
+    if toc == post.toc or not post.comment_count:
+        return
+    on_sections = Comment.objects.filter(post=post).exclude(section_title="")
+    here = defaultdict(list)
+    for pk, *place in on_sections.order_by("pk").values_list("pk", "section", "section_title"):
+        here[tuple(place)].append(pk)
+    if not here:
+        return
+    moves = moved_sections(toc, post.toc, _words_in(html), _words_in(post.html))
+    by_title = {entry["text"][:200]: entry for entry in reversed(post.toc)}
+    for (anchor, title), comments in here.items():
+        to = moves.get(anchor) if anchor else by_title.get(title)
+        now = (to["anchor"][:200], to["text"][:200]) if to else ("", title)
+        if now != (anchor, title):
+            Comment.objects.filter(pk__in=comments).update(section=now[0], section_title=now[1])
+
+
+def _words_in(html: str) -> Callable[[str], str]:
+    return lambda anchor: page_words(part_of(html, anchor))

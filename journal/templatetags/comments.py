@@ -37,6 +37,7 @@ class ShownComment(NamedTuple):
     is_edited: bool = False
     section: str = ""
     section_title: str = ""
+    is_section_gone: bool = False
     html: str = ""  # our renderer's, safe
     is_reply: bool = False
     reply_to: int = 0  # the comment under which an answer stands; 0 where the reader cannot answer
@@ -73,6 +74,7 @@ def shown_comment(comment: Comment, *, inside: bool, is_reply: bool, may_answer:
         ago=time_words(comment.created_at),
         is_edited=comment.edited_at is not None,
         section="" if is_reply else comment.section,
+        is_section_gone=bool(comment.section_title and not comment.section and not is_reply),
         section_title=comment.section_title,
         html=comment.html,
         is_reply=is_reply,
