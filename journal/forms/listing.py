@@ -69,10 +69,11 @@ class NewSeriesForm(forms.Form):
 
 
 class SectionForm(forms.Form):
-    """`?section=` and `?reply=` open the comment form at a place of the post."""
+    """`?section=` and `?reply=` open the comment form at a place of the post, `?quote=` with a comment's words."""
 
     section = forms.CharField(max_length=200, required=False)
     reply = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    quote = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
 class RevisionForm(forms.Form):

@@ -17,6 +17,7 @@ from journal.queries.posts import events_in, lectures_in, neighbours_of, section
 from journal.queries.series import place_of
 from journal.queries.transfers import comments_that_came
 from journal.text.markdown import render as render_markdown
+from journal.text.quotes import quoted
 from journal.text.reading import with_heading_links, with_picture_links
 
 ASKED_WORDS = {
@@ -34,7 +35,7 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
     user, asks = request.user, asked(SectionForm, request)
     threads = threads_of(user, post)
     counts = section_counts(threads)
-    form = form or _comment_form(user, post, asks)
+    form = form or _comment_form(user, post, asks, threads)
     asking = _asking(user, post)
     before, after = neighbours_of(user, post)
     return {
@@ -55,10 +56,14 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
     }
 
 
-def _comment_form(user, post: Post, asks: dict) -> CommentForm | None:
+def _comment_form(user, post: Post, asks: dict, threads: list) -> CommentForm | None:
     if not policies.may_comment(user, post):
         return None
     may_ask, place = policies.may_ask_by_comment(user, post), {"section": asks["section"], "parent": asks["reply"]}
+    every = (said for thread in threads for said in (thread.comment, *thread.replies))
+    said = next((each for each in every if each.pk == asks["quote"] and each.deleted_at is None), None)
+    if said:
+        place["body"] = quoted(said.author.display_name, said.body)
     return CommentForm(post=post, may_ask=may_ask, initial=place)
 
 

@@ -7,5 +7,6 @@ import "./elements/large.js";
 import "./elements/taken.js";
 import "./elements/once.js";
 import "./elements/onward.js";
+import "./elements/quote.js";
 import "./elements/search.js";
 import "./elements/latest.js";

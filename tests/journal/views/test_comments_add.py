@@ -6,10 +6,11 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from journal.actions.comments import delete_comment
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from tests.factories import make_comment, make_post
-from tests.journal.views.browsing import asks_to_sign_in, browser, statuses, words
+from tests.journal.views.browsing import asks_to_sign_in, browser, links, statuses, words
 
 
 @pytest.fixture
@@ -188,3 +189,26 @@ def test_preview_shows_the_comment_and_keeps_its_text_without_saying_it(cast, po
 def test_preview_of_nothing_is_refused_in_words(cast, path):
     answer = browser(cast.mentor).post(path, {"body": " ", "preview": "1"})
     assert "The comment is empty. Write something first." in words(answer)
+
+
+def test_quoting_opens_the_form_with_the_words(cast):
+    post = cast.posts["cohort"]
+    first = make_comment(cast.mentor, post, "첫 줄\n\n둘째 줄")
+    client = browser(cast.author)
+    page = client.get(post.get_absolute_url())
+    link = f"?reply={first.pk}&quote={first.pk}#comment-form"
+    assert link in links(page)
+    form = client.get(post.get_absolute_url() + link.split("#")[0]).context["form"]
+    assert form["body"].value() == "> **Seoyeon**\n>\n> 첫 줄\n>\n> 둘째 줄\n\n"
+    assert form["parent"].value() == first.pk
+
+
+def test_no_comment_of_another_post_and_none_that_is_gone_is_quoted(cast):
+    post, other = cast.posts["cohort"], make_comment(cast.mentor, cast.posts["mentors"], "Only for mentors.")
+    gone = make_comment(cast.mentor, post, "Regretted.")
+    make_comment(cast.author, post, "A reply.", parent=gone)
+    delete_comment(comment=gone)
+    for pk in (other.pk, gone.pk, 987_654_321):
+        page = browser(cast.camper).get(f"{post.get_absolute_url()}?quote={pk}")
+        assert page.status_code == 200
+        assert not page.context["form"]["body"].value()

@@ -1,0 +1,22 @@
+"""Quoting a comment: its words as a Markdown quotation, under who said them."""
+
+import re
+
+LONGEST = 600  # characters of a comment that are quoted
+_QUOTED = re.compile(r"[ ]{0,3}>")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#+|~!@$-])")
+_BLANKS = re.compile(r"\n{3,}")
+
+
+def quoted(name: str, body: str) -> str:
+    """Return the Markdown that quotes a comment of `name`'s, and an empty paragraph to go on in.
+
+    What it quotes itself is left out, so that quotations do not grow. Never raises.
+    """
+    own = "\n".join(line for line in body.replace("\r\n", "\n").split("\n") if not _QUOTED.match(line))
+    own = _BLANKS.sub("\n\n", own).strip()
+    if len(own) > LONGEST:
+        own = own[:LONGEST].rsplit("\n", 1)[0].rstrip() + " …"
+    shown = _MARKS.sub(r"\\\1", name)
+    lines = [f"**{shown}**", *(["", *own.split("\n")] if own else [])]
+    return "".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n"
