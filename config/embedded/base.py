@@ -67,6 +67,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             settings_dict = {**settings_dict, "OPTIONS": {**options, "pool": pool}}
         super().__init__(settings_dict, *args, **kwargs)
 
+    def outlive_exec(self):
+        """Let this process stay a user of the server when it becomes another program, which would let go of it."""
+        server.outlive_exec(self.settings_dict["HOME"])
+
     def get_connection_params(self):
         """Return psycopg's parameters for a server that runs: it is started when it does not.
 

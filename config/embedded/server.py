@@ -61,6 +61,13 @@ def enter(home: Path) -> str:
     return str(folder / "socket")
 
 
+def outlive_exec(home: Path) -> None:
+    """Let this process, if it is a user of the server, stay one through os.exec."""
+    with _guard:
+        if (users := _held.get(home)) is not None:
+            os.set_inheritable(users, True)
+
+
 def program(name: str) -> Path:
     """Return the path of PostgreSQL's program `name` (psql, pg_dump ...), of the newest version
     in the wheel. Does not import the package, whose launcher Haru does not use."""

@@ -15,3 +15,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         waiting = select.poll()
         waiting.register(self.connection.fileno(), select.POLLIN)
         return super().is_usable() if waiting.poll(0) else True
+
+    def outlive_exec(self):
+        """Let this process stay a user of the database when it becomes another program: nothing is needed for that."""

@@ -1,15 +1,26 @@
-"""The web server: granian in front of Django's WSGI application."""
+"""The web server, granian in front of Django's WSGI application, and the parent that keeps it and the worker alive.
 
+Run as a module (`python -m journal.management.serving HOST PORT PROCESSES`) it is the web server alone. Its first
+process never loads Django, and stays small.
+"""
+
+import json
+import os
 import socket
+import sys
+from pathlib import Path
 
-from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
+
+PROJECT = Path(__file__).resolve().parents[2]
+PARENT = PROJECT / "config" / "parent.py"
+DRAIN = 20  # seconds for requests to end in
 
 
 def is_free(host: str, port: int) -> bool:
     """Return whether nothing listens on an address yet."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -18,19 +29,40 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(host: str, port: int) -> None:
-    """Serve Haru until a signal ends it: one worker, whose threads keep their database connections."""
+def serve(host: str, port: int, *, processes: int = 1, application: str = "config.web:application") -> None:
+    """Serve Haru until a signal ends it: in each process a few threads, which keep their database connections."""
     server = Granian(
-        settings.WSGI_APPLICATION.replace(".application", ":application"),
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=processes,
         blocking_threads=4,
         backpressure=64,
         blocking_threads_idle_timeout=300,
         log_access=False,
         log_level="warning",
         respawn_failed_workers=True,
+        workers_kill_timeout=DRAIN,
     )
     server.serve()
+
+
+def become_parent(host: str, port: int, *, processes: int = 1, worker: bool = True) -> None:
+    """Turn this process into the parent of a web server and a worker (config/parent.py); never returns.
+
+    What is to be held for as long as the site runs, such as the embedded database, must be inheritable by now.
+    """
+    web = [sys.executable, "-m", "journal.management.serving", host, str(port), str(processes)]
+    children = [{"name": "web server", "command": web}]
+    if worker:
+        command = [sys.executable, str(PROJECT / "manage.py"), "worker"]
+        # Whoever opens the site goes before: the worker starts a moment later, and yields the processor.
+        children.append({"name": "worker", "command": command, "nice": 5, "wait": 1.5, "is_worker": True})
+    sys.stdout.flush()
+    os.chdir(PROJECT)
+    os.execv(sys.executable, [sys.executable, "-I", "-S", str(PARENT), json.dumps(children)])
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), processes=int(sys.argv[3]))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-SERVE = "import django; django.setup(); from journal.management.serving import serve; serve('127.0.0.1', {port})"
+SERVE = "from journal.management.serving import serve; serve('127.0.0.1', {port})"
 
 
 def prepare(home: Path | None = None, database: str = "") -> Path:
@@ -67,15 +67,9 @@ def running(command: str = SERVE) -> Iterator[tuple[str, int]]:
 def serve_bare(port: int) -> None:
     """Serve tests/bench/bare.py as the site is served: the same server, the same number of threads."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    import django
-
-    django.setup()
-    from django.conf import settings
-
     from journal.management.serving import serve
 
-    settings.WSGI_APPLICATION = "tests.bench.bare.application"
-    serve("127.0.0.1", port)
+    serve("127.0.0.1", port, application="tests.bench.bare:application")
 
 
 def session_of(user) -> str:

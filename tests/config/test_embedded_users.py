@@ -97,6 +97,17 @@ os.read(connected, 1)
         assert user.value("SELECT count(*) FROM made_by_child") == 2
 
 
+def test_a_process_that_becomes_another_program_may_stay_a_user(tmp_path):
+    with User(tmp_path) as user, User(tmp_path) as witness:
+        user.send("import os; sql('SELECT 1'); connection.outlive_exec(); os.execv('/bin/sleep', ['sleep', '60'])")
+        witness.value("SELECT 1")
+        witness.leave()
+        time.sleep(0.5)
+        assert postmasters(tmp_path) == 1
+        user.kill()
+    assert nothing_runs(tmp_path)
+
+
 def test_a_home_deleted_under_a_process_is_made_anew(tmp_path):
     home = tmp_path / "home"
     with User(home) as user:

@@ -5,10 +5,11 @@ import sys
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
 from django.utils import translation
 
 from journal.actions.search import reindex_comments, reindex_posts
-from journal.management.serving import is_free, serve
+from journal.management.serving import become_parent, is_free
 from journal.management.static_files import collect_if_changed
 from journal.transfer import demo
 
@@ -43,7 +44,9 @@ class Command(BaseCommand):
         collect_if_changed()
         self._print_sign_ins(port)
         if not no_serve:
-            serve(HOST, port)
+            connection.close()
+            connection.outlive_exec()
+            become_parent(HOST, port)
 
     def _load(self, reset: bool) -> None:
         if reset:

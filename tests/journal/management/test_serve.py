@@ -1,0 +1,115 @@
+"""`manage.py serve` with real processes: whatever is killed comes back, and nothing is left when it ends."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from journal.actions.jobs import enqueue
+from journal.management.commands import serve
+from journal.models.jobs import JobRecord
+from tests.config.embedded_user import PROJECT, wait_until
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
+
+
+class Site:
+    """A site that is served from the tests' database."""
+
+    def __init__(self, log: Path):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        found = connection.get_connection_params()
+        who = f"{quote(found['user'])}:{quote(found.get('password', ''))}"
+        address = f"postgresql://{who}@/{found['dbname']}?host={quote(str(found.get('host', '')), safe='')}"
+        if found.get("port"):
+            address += f"&port={found['port']}"
+        self.log = log.open("wb")
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self.port)], cwd=PROJECT, stdin=subprocess.DEVNULL,
+            stdout=self.log, stderr=self.log, env={**os.environ, "DATABASE_URL": address},
+        )  # fmt: skip
+
+    def answers(self) -> bool:
+        """Return whether the site answers now."""
+        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+            return answer.status == 200
+        return False
+
+    def processes(self, words: str = "") -> list[int]:
+        """Return the living processes below the parent whose command has these words, elders first."""
+        found, ranks = [], {self.process.pid}
+        for pid, parent, command in sorted(_processes()):
+            if parent in ranks:
+                ranks.add(pid)
+                found += [pid] if words in command else []
+        return found
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        self.process.wait()
+        self.log.close()
+
+
+def _processes():
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+            if state != "Z":
+                yield int(folder.name), int(parent), (folder / "cmdline").read_text().replace("\0", " ")
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path / "log")
+    yield site
+    site.kill()
+
+
+def test_what_is_killed_comes_back_and_nothing_is_left(site):
+    assert wait_until(site.answers)
+    assert wait_until(ProcrastinateWorker.objects.exists)
+    for words, which in (("management.serving", 0), ("management.serving", -1), ("manage.py worker", 0)):
+        victim = site.processes(words)[which]
+        os.kill(victim, signal.SIGKILL)
+        assert wait_until(lambda gone=victim, words=words: site.processes(words) and gone not in site.processes())
+        assert wait_until(site.answers)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")  # the one that was killed; the next one says so again
+    JobRecord.objects.all().delete()
+    enqueue("empty_trash")
+    assert wait_until(JobRecord.objects.filter(name="empty_trash").exists)
+    all_of_it = site.processes()
+    site.process.terminate()
+    assert site.process.wait(timeout=40) == 0
+    assert not {pid for pid, _parent, _command in _processes()} & set(all_of_it)
+
+
+def test_a_killed_parent_leaves_nothing(site):
+    assert wait_until(site.answers)
+    assert wait_until(lambda: site.processes("manage.py worker"))
+    all_of_it = set(site.processes())
+    site.process.kill()
+    assert wait_until(lambda: not {pid for pid, _parent, _command in _processes()} & all_of_it, seconds=5)
+
+
+def test_a_database_of_another_version_is_refused(monkeypatch):
+    monkeypatch.setattr(serve, "become_parent", lambda *_args, **_how: pytest.fail("it serves"))
+    monkeypatch.setattr(serve.MigrationExecutor, "migration_plan", lambda *_args, **_how: [("a", False)])
+    with pytest.raises(CommandError, match="lacks 1 migrations. Run: manage.py migrate"):
+        call_command("serve", port=0)
