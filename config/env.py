@@ -1,6 +1,7 @@
 """The environment, read once: every setting that a deployment can change, checked where it is read."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -84,6 +85,19 @@ def database() -> dict:
     if not found["NAME"]:
         raise ImproperlyConfigured("DATABASE_URL names no database: postgresql://user:password@host:5432/name.")
     return found | kept
+
+
+def site() -> str:
+    """Return where the site is, as mails name it (HARU_URL, else the first of HARU_HOSTS), without a slash at its end.
+
+    Raises ImproperlyConfigured when it is no address, or one without HTTPS in production.
+    """
+    address = os.environ.get("HARU_URL", "").strip().rstrip("/")
+    if not address:
+        return f"https://{hosts()[0].lstrip('.')}" if production() else "http://127.0.0.1:8000"
+    if not re.fullmatch(r"https?://[^\s/?#@]+", address) or (production() and not address.startswith("https://")):
+        raise ImproperlyConfigured("HARU_URL must be the site's address, like https://haru.example.")
+    return address
 
 
 def mail_from() -> str:

@@ -14,6 +14,7 @@ PRODUCTION = env.production()
 DEBUG = env.flag("HARU_DEBUG") and not PRODUCTION
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.hosts()
+SITE_URL = env.site()  # what mails' links begin with
 OPEN_SIGNUP = env.flag("HARU_OPEN_SIGNUP")  # otherwise one needs an invitation
 
 INSTALLED_APPS = [

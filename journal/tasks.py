@@ -10,6 +10,7 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
 from journal.actions.jobs import bring_back_stalled, forget_old_jobs, note_failure, note_success
+from journal.actions.mail import deliver_mail, forget_deliveries
 from journal.actions.search import reindex_in_turn
 from journal.actions.telling import tell_of_comment, tell_of_edited_comment, tell_of_post
 from journal.actions.transfers import clean_imports
@@ -81,3 +82,6 @@ job("reindex_search", reindex_in_turn, _("Reads posts and comments again for sea
 job("tell_of_comment", tell_of_comment, _("Tells people of a comment"))
 job("tell_of_edited_comment", tell_of_edited_comment, _("Tells people whom a changed comment mentions"))
 job("tell_of_post", tell_of_post, _("Tells people of a post"))
+job("deliver_mail", deliver_mail, _("Sends mails"))
+job("sweep_mail", deliver_mail, _("Sends mails again that could not be sent"), cron="* * * * *")
+job("forget_deliveries", forget_deliveries, _("Forgets what became of mails 30 days ago"), cron="5 19 * * *")

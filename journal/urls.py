@@ -121,6 +121,7 @@ urlpatterns = [
     *by_token(path("c/<slug:cohort>/search/feed.atom", feeds.search, name="feeds.search")),
     *by_token(re_path(r"^@(?P<handle>[A-Za-z][A-Za-z0-9_]{1,29})/feed\.atom$", feeds.person, name="feeds.person")),
     path("feeds/<word:token>/c/<slug:cohort>/calendar.ics", feeds.calendar, name="feeds.calendar"),
+    path("mail/stop/<word:token>/", mail.stop, name="mail.stop"),
     path("dev/mail/", mail.index, name="mail.index"),
     path("dev/mail/<word:name>/", mail.show, name="mail.show"),
     path("dev/mail/<word:name>/html/", mail.html, name="mail.html"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from journal.queries.mail_stops import stop_token
 from tests.permission_table import EVERYBODY, WRONG, Row, answers, at
 from tests.world import World
 
@@ -21,7 +22,13 @@ def _kept(name: str):
     return where
 
 
+def _stop(world: World) -> str:
+    return at("mail.stop", token=stop_token(world.cast.author.pk, ["mention"]))(world)
+
+
 MAILS = [
+    Row("mail.stop", _stop, EVERYBODY, EVERYBODY, data=lambda world, role: {"List-Unsubscribe": "One-Click"}),
+    Row("mail.stop", at("mail.stop", token="none"), answers(404), answers(404), label="not signed"),
     Row("mail.index", at("mail.index"), EVERYBODY, WRONG),
     Row("mail.show", _kept("mail.show"), EVERYBODY, WRONG),
     Row("mail.show", at("mail.show", name="none.log"), answers(404), WRONG, label="of no file"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
+from journal.actions.mail import leave_mail
 from journal.models.comments import Comment
 from journal.models.notifications import Channel, Kind, Notification, NotificationPreference
 from journal.models.posts import Post
@@ -17,9 +18,10 @@ ONCE = {Kind.COMMENT, Kind.REPLY, Kind.MENTION, Kind.ANSWER, Kind.FOLLOWED}  # t
 TELL = f"""
 INSERT INTO journal_notification AS known (
   recipient_id, kind, cohort_id, post_id, comment_id, question_id, actor_id, actors, comments, words,
-  created_at, updated_at)
+  created_at, updated_at, told_at, mailed)
 SELECT hearer, %(kind)s, %(cohort)s, %(post)s, %(comment)s, %(question)s, %(actor)s,
-  ARRAY[%(actor_key)s]::bigint[], ARRAY[%(comment_key)s]::bigint[], %(words)s, %(now)s, %(now)s
+  ARRAY[%(actor_key)s]::bigint[], ARRAY[%(comment_key)s]::bigint[], %(words)s, %(now)s, %(now)s,
+  clock_timestamp(), '{{}}'
 FROM unnest(%(recipients)s::bigint[]) AS hearer
 WHERE NOT %(once)s OR NOT EXISTS (
   SELECT 1 FROM journal_notification told WHERE told.recipient_id = hearer AND told.post_id = %(post)s
@@ -29,8 +31,9 @@ ON CONFLICT (recipient_id, post_id, kind) WHERE read_at IS NULL AND post_id IS N
   actors = (known.actors || EXCLUDED.actors)[greatest(1, cardinality(known.actors) + 2 - {MOST_JOINED}):],
   comments = (known.comments || EXCLUDED.comments)[greatest(1, cardinality(known.comments) + 2 - {MOST_JOINED}):],
   comment_id = EXCLUDED.comment_id, question_id = EXCLUDED.question_id, actor_id = EXCLUDED.actor_id,
-  words = EXCLUDED.words, updated_at = greatest(known.updated_at, EXCLUDED.updated_at)
-RETURNING id
+  words = EXCLUDED.words, updated_at = greatest(known.updated_at, EXCLUDED.updated_at),
+  told_at = clock_timestamp()
+RETURNING id, recipient_id
 """  # noqa: S608
 
 
@@ -58,7 +61,9 @@ def notify(
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(TELL, values)
-        return [pk for (pk,) in cursor.fetchall()]
+        told = cursor.fetchall()
+    leave_mail(told=[pk for pk, hearer in told if hearing[hearer] == Channel.MAIL], at_once=post is None)
+    return [pk for pk, _hearer in told]
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from journal.models.events import Event, EventNote
 from journal.models.feeds import FeedToken
 from journal.models.follows import Follow, NewsMark
 from journal.models.jobs import JobRecord
+from journal.models.mail import Delivery, DigestStop
 from journal.models.notifications import Notification, NotificationPreference
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
@@ -27,10 +28,10 @@ from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
 
 __all__ = [
-    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Dismissal", "Event", "EventNote", "FeedToken", "Follow",
-    "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation", "JobRecord", "Lecture", "LectureCount",
-    "LectureNote", "Like", "Membership", "NewsMark", "Notification", "NotificationPreference", "PendingEdit", "Post",
-    "PostTopic", "Question", "Resource", "Revision", "SearchEntry", "Section", "SectionTemplate", "Series",
-    "SeriesEntry", "StaffReading", "Subscription", "Team", "Topic", "TopicAlias", "TopicChange", "TopicDayCount",
-    "TopicProposal", "UntiedLecture", "Upload", "Waiting",
+    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal", "Event", "EventNote",
+    "FeedToken", "Follow", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation", "JobRecord",
+    "Lecture", "LectureCount", "LectureNote", "Like", "Membership", "NewsMark", "Notification",
+    "NotificationPreference", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry",
+    "Section", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Subscription", "Team", "Topic",
+    "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload", "Waiting",
 ]  # fmt: skip

@@ -80,6 +80,18 @@ class Cohort(models.Model):
         _("default visibility"), max_length=10, choices=Visibility, default=Visibility.COHORT
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    digest_hour = models.PositiveSmallIntegerField(
+        _("hour of the daily digest"),
+        default=8,  # before the day's first lecture: mentors answer until late, and it is read on the way
+        validators=[MaxValueValidator(23)],
+        help_text=_("In the cohort's time zone, 0 to 23."),
+    )
+    evening_hour = models.PositiveSmallIntegerField(
+        _("hour of the mentors' evening digest"),
+        default=21,  # when mentors open their desk
+        validators=[MaxValueValidator(23)],
+        help_text=_("In the cohort's time zone, 0 to 23."),
+    )
     section_template = models.TextField(_("section template"), blank=True, max_length=5_000)
     section_names = models.JSONField(
         _("section names"),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -68,6 +68,10 @@ class NotificationQuerySet(models.QuerySet):
         """Keep what was not read yet."""
         return self.filter(read_at=None)
 
+    def unmailed(self) -> "NotificationQuerySet":
+        """Keep what was not read, and of which no mail has told since something happened there."""
+        return self.unread().filter(Q(mailed_at=None) | Q(mailed_at__lt=F("told_at")))
+
 
 class Notification(models.Model):
     """Something that `recipient` should hear of; what happens on at the same post joins it until it is read.
@@ -89,6 +93,9 @@ class Notification(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(default=timezone.now)  # when something was last told by this row
+    mailed_at = models.DateTimeField(null=True)  # `told_at` as it was when a mail told of it
+    mailed = ArrayField(models.BigIntegerField(), default=list)  # comments that mails have brought
 
     objects = NotificationQuerySet.as_manager()
 

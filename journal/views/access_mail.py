@@ -1,8 +1,9 @@
-"""The doors of mails: the ones kept in files, on a development machine only."""
+"""The doors of mails: the addresses that end them; the ones kept in files, on a development machine only."""
 
 from django.conf import settings
 from django.http import Http404
 
+from journal.queries.mail_stops import Stop, stop_of
 from journal.queries.mailbox import Kept, mail_kept
 from journal.text.letters import Letter
 
@@ -28,3 +29,11 @@ def letter_to_read(name: str, at: int) -> Letter:
     if at >= len(letters):
         raise Http404
     return letters[at]
+
+
+def stop_to_do(token: str) -> Stop:
+    """Return what the word in a mail's address ends, whoever asks; raises Http404 for a word that Haru did not sign."""
+    stop = stop_of(token)
+    if stop is None:
+        raise Http404
+    return stop

@@ -1,11 +1,6 @@
 """The mails of accounts, received by a real mail server, and the links in them."""
 
-import re
-import socket
-from email import message_from_bytes, policy
-
 import pytest
-from aiosmtpd.controller import Controller
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
@@ -15,43 +10,6 @@ from tests.accounts.conftest import PASSWORD
 from tests.accounts.test_signup import fields
 
 PROFILE = reverse("accounts.profile")
-LINK = re.compile(r"http://testserver(/\S+)")
-
-
-class Letterbox:
-    """A mail server's handler that keeps what it is handed."""
-
-    def __init__(self):
-        self.letters = []
-
-    async def handle_DATA(self, server, session, envelope):
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-    def text(self) -> str:
-        """The words of the newest letter."""
-        return self.letters[-1].get_content()
-
-    def link(self) -> str:
-        """The path of the address in the newest letter."""
-        return LINK.search(self.text())[1]
-
-
-@pytest.fixture
-def letterbox(settings):
-    """A mail server on this machine, which Haru is told to use."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    box = Letterbox()
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    yield box
-    server.stop()
 
 
 def test_the_link_of_the_verification_mail_opens_the_account(invited, letterbox, settings):

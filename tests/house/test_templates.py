@@ -27,6 +27,11 @@ AROUND = re.compile(
 # Only what our own renderer or Django itself made may go into a page as it is.
 UNESCAPED = re.compile(r"(?<!\.html)(?<!\.help_text)\s*\|\s*safe\b|\|\s*safeseq\b|\{%\s*autoescape\s+off")
 
+IN_MAILS = {
+    "inline style",
+    "style attribute",
+}  # mail programs read no other; no page of ours shows a mail but in a sandbox
+
 
 def broken_rules(text: str) -> list[str]:
     """Return which rules the source of a template breaks."""
@@ -44,7 +49,11 @@ def test_templates_hold_no_script_no_style_and_no_back_door():
     paths = files(".html", under=("templates",))
     assert len(paths) > 30
     broken = {str(path.relative_to(PROJECT)): broken_rules(path.read_text(encoding="utf-8")) for path in paths}
-    assert {path: rules for path, rules in broken.items() if rules} == {}
+    wrong = {
+        path: set(rules) - (IN_MAILS if path.startswith("templates/emails/") else set())
+        for path, rules in broken.items()
+    }
+    assert {path: rules for path, rules in wrong.items() if rules} == {}
 
 
 def test_scripts_evaluate_no_text():
