@@ -8,6 +8,7 @@ no choice may be in it that is not a slot or a part of its key.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -91,6 +92,11 @@ class Prepared:
         """Return the rows as the database gives them."""
         return self._spelled(key).execute(values)
 
+    def spelled(self, *key: Hashable, **values) -> "Spelled":
+        """Return the SQL of a key and its parameters, to stand in a statement of one's own."""
+        spelled = self._spelled(key)
+        return Spelled(spelled.sql, spelled.filled(values))
+
     def _spelled(self, key: tuple) -> "_Spelled":
         with self.lock:
             spelled = self.kept.get(key)
@@ -105,6 +111,13 @@ class Prepared:
         return spelled
 
 
+class Spelled(NamedTuple):
+    """A query as SQL, with what comes into its places."""
+
+    sql: str
+    params: list
+
+
 class _Spelled:
     """A QuerySet and its SQL. Running it changes nothing here, so that threads may share it."""
 
@@ -115,10 +128,12 @@ class _Spelled:
         self.sql = around.format(self.sql)
         self.params = tuple(params)
 
+    def filled(self, values: dict) -> list:
+        return [values[each.name] if isinstance(each, Slot) else each for each in self.params]
+
     def execute(self, values: dict) -> list[tuple]:
-        params = [values[each.name] if isinstance(each, Slot) else each for each in self.params]
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(self.sql, self.filled(values))
             return cursor.fetchall()
 
     def rows(self, values: dict, hints: dict) -> list:

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 
 from journal.models.people import Membership
-from journal.models.prepared import Prepared, number
+from journal.models.prepared import Prepared, Spelled, number
 
 SEEING = ("active", "on_leave", "graduated")  # membership states that still open the cohort
 
@@ -80,6 +80,12 @@ def readers_in(cohort_id: int, keys: Iterable[int]) -> dict[int, Reader]:
     one query, for what must be told to many."""
     rows = _memberships_of(cohort=cohort_id, user__in=list(keys), user__is_active=True)
     return {row.user_id: reader for row in rows if (reader := _reader(row.user_id, [row])).cohorts}
+
+
+def spelled_for(user, query: Prepared, *key, **values) -> Spelled:
+    """Return the SQL of a query that is prepared for kinds of readers, with its parameters for `user`."""
+    reader = reader_of(user)
+    return query.spelled(reader.kind, *key, me=reader.user_id, **values)
 
 
 def forget_reader(user) -> None:

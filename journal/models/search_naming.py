@@ -5,7 +5,7 @@ from django.db import connection
 from accounts.models import User
 from journal.models.curriculum import Lecture
 from journal.models.people import Membership
-from journal.models.posts import PostQuerySet
+from journal.models.prepared import Spelled
 from journal.models.readers import SEEING
 from journal.models.topics import PostTopic, Topic, TopicAlias
 
@@ -34,12 +34,13 @@ _STATEMENTS = {
 }
 
 
-def find_names(posts: PostQuerySet, cohort_id: int, patterns: list[str], typed: str, shelves: list[str]) -> list[tuple]:
+def find_names(posts: Spelled, cohort_id: int, patterns: list[str], typed: str, shelves: list[str]) -> list[tuple]:
     """Return (kind, key, name, code, address, hue) of what fits; `shelves` are of topic, lecture and person.
 
-    `posts` are those that the reader may see, whose topics they may know. Who withdrew or is invited is not found.
+    `posts` are the keys of those that the reader may see, whose topics they may know.
+    Who withdrew or is invited is not found.
     """
-    sql, params = posts.order_by().values("pk").query.sql_with_params()
+    sql, params = posts
     named = {"cohort": cohort_id, "patterns": patterns, "typed": typed, "states": list(SEEING)}
     named |= {f"p{at}": param for at, param in enumerate(params)}
     inner = sql.replace("%%", "%%%%") % tuple(f"%(p{at})s" for at in range(len(params)))

@@ -11,11 +11,12 @@ from datetime import datetime
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post, PostQuerySet
+from journal.models.prepared import Spelled
 from journal.models.search import SearchEntry
 from journal.models.topics import PostTopic, Topic
 
@@ -118,14 +119,19 @@ def plan_for_search() -> None:
         cursor.execute(f"SELECT {_PLAN}")
 
 
-def find_among(posts: PostQuerySet, wanted: Wanted) -> Found:
+def weighed(posts: PostQuerySet) -> QuerySet:
+    """Return of posts what the statement asks of each."""
+    return posts.order_by().values("study_on", "has_code", "has_math", post=F("pk"))
+
+
+def find_among(posts: PostQuerySet | Spelled, wanted: Wanted) -> Found:
     """Return what is wanted of these posts and the comments on them, the best first or the newest.
 
-    `posts` come from `visible_to`. To be called after `plan_for_search`, in its transaction.
+    `posts` come from `visible_to`; spelled ones are `weighed`. To be called after
+    `plan_for_search`, in its transaction.
     """
-    posts = posts.order_by().values("study_on", "has_code", "has_math", post=F("pk"))
     try:
-        sql, of_posts = posts.query.sql_with_params()
+        sql, of_posts = posts if isinstance(posts, Spelled) else weighed(posts).query.sql_with_params()
     except EmptyResultSet:  # nobody of that name, no topic of that name
         return Found()
     walks, params = [], []

@@ -9,7 +9,10 @@ from accounts.models import User
 from accounts.names import display_key, handle_key
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
+from journal.models.prepared import Prepared, Spelled, number
 from journal.models.questions import Question
+from journal.models.readers import spelled_for
+from journal.models.search_ranking import weighed
 from journal.models.topics import PostTopic, Topic
 from journal.text.search_filters import PARTS
 from journal.text.search_literals import any_of, facet_query
@@ -19,6 +22,8 @@ from journal.text.topic_names import topic_key
 ASKED = (Question.State.OPEN, Question.State.ANSWERED, Question.State.RESOLVED)
 HELD = {"code": Q(has_code=True), "math": Q(has_math=True), "image": ~Q(first_image="")}
 
+OF_POSTS = ("day", "topic", "is", "has", "kind")  # filters that ask something of the posts themselves
+
 
 @dataclass(frozen=True)
 class Narrowed:
@@ -27,28 +32,41 @@ class Narrowed:
     `has_entries` is False where only names of things are asked for, or nothing can be left.
     """
 
-    posts: QuerySet
+    posts: QuerySet | Spelled
     needs: list[str] = field(default_factory=list)  # tsquery literals: what the index can leave out at once
     has_entries: bool = True
 
 
 def narrow(user, cohort: Cohort, query: SearchQuery, *, everywhere: bool) -> Narrowed:
     """Return what the filters of a query leave over of what `user` may read, in `cohort` or everywhere."""
-    posts, needs = Post.objects.visible_to(user).published(), []
-    if not everywhere:
-        posts = posts.filter(cohort=cohort)
-        needs.append(facet_query("cohort", [cohort.pk]))
+    needs = [] if everywhere else [facet_query("cohort", [cohort.pk])]
     kind, has_entries = _kind_of(query)
-    if days := _days(cohort, query):
-        posts = posts.filter(study_on__in=days)
+    days = _days(cohort, query)
+    if days:
         # A comment's entry does not know the day of its post; the post is asked.
         needs.append(any_of((facet_query("day", days), facet_query("kind", ["comment"]))))
-    posts = _of_topics(posts, cohort, query, everywhere)
-    posts = _of_kinds(user, posts, query)
     author_ids = _authors(query)
     has_entries &= bool(author_ids or not query.values("from")) and bool(days or not query.values("day"))
     needs += [facet_query("author", author_ids), facet_query("kind", [kind] if kind else ["post", "comment"])]
+    posts = _posts(user, cohort, query, days, everywhere)
     return Narrowed(posts, [need for need in needs if need], has_entries)
+
+
+def _posts(user, cohort: Cohort, query: SearchQuery, days: list[date], everywhere: bool) -> QuerySet | Spelled:
+    if not any(query.values(key) for key in OF_POSTS):
+        return spelled_for(user, SEEN, everywhere, cohort=cohort.pk)
+    posts = _seen(user, None if everywhere else cohort.pk)
+    if days:
+        posts = posts.filter(study_on__in=days)
+    return _of_kinds(user, _of_topics(posts, cohort, query, everywhere), query)
+
+
+def _seen(user, cohort) -> QuerySet:
+    posts = Post.objects.visible_to(user).published()
+    return posts if cohort is None else posts.filter(cohort=cohort)
+
+
+SEEN = Prepared(lambda reader, everywhere: weighed(_seen(reader, None if everywhere else number("cohort"))))
 
 
 def topics_named(cohort: Cohort | None, names: tuple[str, ...]) -> QuerySet:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
+from journal.models.prepared import Prepared
+from journal.models.readers import spelled_for
 from journal.models.search import MAX_INITIALS, SearchEntry
 from journal.models.search_naming import find_names
 from journal.text.chosung import INSIDE, best_match, initials_of, pattern_of
@@ -83,10 +85,13 @@ def _named(user, cohort: Cohort, patterns: list[str], typed: str, most: int, she
     """Return what fits all patterns, the best first."""
     if not patterns:
         return Names()
-    posts = Post.objects.visible_to(user).published()
+    posts = spelled_for(user, SEEN)
     found = [Name(*row) for row in find_names(posts, cohort.pk, patterns, typed, list(shelves))]
     best = sorted(found, key=lambda name: _rank(name, typed))
     return Names(*([name for name in best if name.what == what][:most] for what in SHELVES))
+
+
+SEEN = Prepared(lambda reader: Post.objects.visible_to(reader).published().order_by().values("pk"))
 
 
 def _rank(name: Name, typed: str) -> tuple:

@@ -6,7 +6,9 @@ from functools import lru_cache
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django import template
+from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from journal import policies
@@ -123,7 +125,18 @@ def particle(word: str, pair: str) -> str:
     return with_particle(str(word), pair) if _locale() == "ko" else str(word)
 
 
-@register.inclusion_tag("includes/avatar.html")
-def avatar(person, size: int = 32) -> dict:
+@register.simple_tag
+def avatar(person, size: int = 32) -> SafeString:
     """Show a person's picture, or the first letter of their name."""
-    return {"person": person, "size": size}
+    return avatar_piece(person, size)
+
+
+def avatar_piece(person, size: int) -> SafeString:
+    """Return what `avatar` shows."""
+    return _avatar(person.picture_url, person.initial, size)
+
+
+@lru_cache(3_000)
+def _avatar(picture: str, initial: str, size: int) -> SafeString:
+    shown = {"person": {"picture_url": picture, "initial": initial}, "size": size}
+    return mark_safe(get_template("includes/avatar.html").render(shown))

@@ -18,6 +18,7 @@ _GAP = r"[\s\-_\u00b7]{0,2}"
 _HANGUL = re.compile("[가-힣\u3041-\u30ff\u3400-\u9fff]+")
 _BLANKS = re.compile(r"\s+")
 _MARKS = "\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f"  # they melt into the sign before them
+_UNLIKE = re.compile("[^\n\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ]")  # where there is none, nothing is odd
 _ODD = re.compile(f"(?:[^\n\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ]|.(?=[{_MARKS}]))[{_MARKS}]*")
 _REFUSED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000)])
 
@@ -42,6 +43,8 @@ def marked(text: str, terms: tuple[str, ...]) -> str:
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
     """The text folded, and for each of its characters where it stands in the text (None: at the same place)."""
+    if not _UNLIKE.search(text):
+        return text.lower(), None
     parts, places, at, is_moved = [], [], 0, False
     for match in _ODD.finditer(text):
         kept = _fold_piece(match.group())
