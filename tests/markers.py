@@ -89,6 +89,11 @@ def _comment(cast, name: str, secret: Secret) -> None:
     if name == "removed":
         make_comment(cast.author, secret.post, "A reply.", parent=comment)
         delete_comment(comment=comment)
+        asked = make_comment(cast.author, secret.post, f"{word} 왜 그런가요?", asks=True)
+        make_comment(cast.author, secret.post, "A reply.", parent=asked)
+        delete_comment(comment=asked)
+    else:
+        make_comment(secret.post.author, secret.post, f"{word} 왜 그런가요?", asks=True)
 
 
 def _then(name: str, secret: Secret, text: dict) -> None:
@@ -110,6 +115,10 @@ def _urls_of(name: str, secret: Secret) -> list[str]:
     urls += [reverse("posts.edit", args=[post.pk]), reverse("posts.delete", args=[post.pk])]
     for comment in post.comments.all():
         urls += [reverse("comments.edit", args=[comment.pk]), f"{urls[0]}?reply={comment.pk}"]
+    urls += [question.page for question in post.questions.all()]
+    urls += [
+        f"{reverse('questions.faq', args=[slug])}?q={secret.words[kind]}" for kind in ("asked", "noted", "comment")
+    ]
     urls.append(reverse("cohorts.day", args=[slug, post.cohort.calendar.number_of(post.study_on)]))
     topic = reverse("topics.show", args=[slug, secret.words["heading"]])
     urls += [topic, f"{topic}?view=lectures", f"{topic}?view=people"]

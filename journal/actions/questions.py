@@ -122,14 +122,15 @@ def take_back_question(*, question: Question) -> None:
 
 @transaction.atomic
 def resolve_question(*, question: Question, by) -> Question:
-    """Return the question as resolved; a second time changes nothing."""
+    """Return the question as resolved; a second time changes nothing. None but those who ask it hear of that."""
     hold_posts([question.post_id])
     question.refresh_from_db(fields=["state", "resolved_at", "resolved_by"])
     if question.is_asked and question.state != Question.State.RESOLVED:
         question.state, question.resolved_at, question.resolved_by = Question.State.RESOLVED, timezone.now(), by
         question.save(update_fields=["state", "resolved_at", "resolved_by"])
         keep_waiting(posts=[question.post_id])
-        tell_resolved(question=question, by=by)
+        for each in (question, *question.joined.select_related("post__cohort", "comment")):
+            tell_resolved(question=each, by=by)
     return question
 
 

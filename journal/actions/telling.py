@@ -1,6 +1,7 @@
 """What happened is told to those who should hear of it; the jobs of journal/tasks.py among these may run twice."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from journal.actions.notifications import notify
 from journal.models.comments import Comment
@@ -74,11 +75,13 @@ def _standing(pk: int) -> Comment | None:
 
 
 def _answered_by(comment: Comment) -> list[Question]:
-    """Return the questions that a comment answered."""
+    """Return the questions that a comment answered, and the same ones of others that are joined to them."""
     if not comment.by_staff:
         return []
     answered = Question.objects.filter(post=comment.post_id, answered_at=comment.created_at)
-    return list(answered.filter(answered_by=comment.author_id).select_related("post", "comment"))
+    answered = answered.filter(answered_by=comment.author_id).values("pk")
+    both = Question.objects.filter(Q(pk__in=answered) | Q(same_as__in=answered))
+    return list(both.select_related("post", "comment"))
 
 
 def _is_news(post: Post, question: Question) -> bool:
