@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
+from journal.actions.digests import leave_digests
 from journal.actions.jobs import bring_back_stalled, forget_old_jobs, note_failure, note_success
 from journal.actions.mail import deliver_mail, forget_deliveries
 from journal.actions.search import reindex_in_turn
@@ -84,4 +85,5 @@ job("tell_of_edited_comment", tell_of_edited_comment, _("Tells people whom a cha
 job("tell_of_post", tell_of_post, _("Tells people of a post"))
 job("deliver_mail", deliver_mail, _("Sends mails"))
 job("sweep_mail", deliver_mail, _("Sends mails again that could not be sent"), cron="* * * * *")
+job("leave_digests", leave_digests, _("Leaves the digests whose hour it is"), cron="*/5 * * * *")
 job("forget_deliveries", forget_deliveries, _("Forgets what became of mails 30 days ago"), cron="5 19 * * *")

@@ -4,16 +4,19 @@ from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_skeleton
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal.models.mail import Delivery
+from journal.queries.digests import digest_of
 from journal.queries.mail import Told, address_of, one_line, told_by
-from journal.queries.mail_stops import stop_token
+from journal.queries.mail_stops import DIGEST, stop_token
 
 # RFC 3834: no machine answers a machine. The last one is what Outlook looks at.
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "Precedence": "list", "X-Auto-Response-Suppress": "All"}
@@ -30,7 +33,7 @@ def letter_for(delivery: Delivery) -> Letter | None:
     """Return the mail as it is now, or None where it has nothing to say any more."""
     person = delivery.recipient
     with translation.override(person.language), timezone.override(_zone(person.time_zone)):
-        return _told_letter(delivery)
+        return _digest_letter(delivery) if delivery.digest_on else _told_letter(delivery)
 
 
 def _told_letter(delivery: Delivery) -> Letter | None:
@@ -47,12 +50,37 @@ def _told_letter(delivery: Delivery) -> Letter | None:
     return Letter(_message(delivery, "told", about, context, {each.notification.kind for each in told}, by), told)
 
 
+def _digest_letter(delivery: Delivery) -> Letter | None:
+    digest = digest_of(delivery)
+    told, totals = digest.told, digest.totals
+    if not told and totals is None:
+        return None
+    day = format_skeleton("MMMd", delivery.digest_on, locale=translation.get_language())
+    if totals is None:
+        about = ngettext("%(day)s: %(n)s piece of news", "%(day)s: %(n)s pieces of news", len(told))
+        about %= {"day": day, "n": len(told)}
+    else:
+        about = ngettext("%(day)s in the evening: %(n)s waits", "%(day)s in the evening: %(n)s wait", totals.waiting)
+        about %= {"day": day, "n": totals.waiting}
+    context = {
+        "told": told, "totals": totals, "day": delivery.digest_on, "why": _("You get this mail once a day."),
+        "desk_url": address_of(f"{delivery.cohort.get_absolute_url()}mentor/"),
+        "list_url": address_of(reverse("notifications.index")),
+    }  # fmt: skip
+    return Letter(_message(delivery, "digest", about, context, {DIGEST}), told)
+
+
 def _message(
     delivery, template: str, about: str, context: dict, kinds: set[str], by: str = ""
 ) -> EmailMultiAlternatives:
     stop_url = address_of(reverse("mail.stop", args=[stop_token(delivery.recipient_id, kinds)]))
     subject = f"[{one_line(delivery.cohort.name, 40)}] {about}"
-    context |= {"cohort": delivery.cohort, "subject": subject, "stop_url": stop_url, "settings_url": address_of("/")}
+    context |= {
+        "cohort": delivery.cohort,
+        "subject": subject,
+        "stop_url": stop_url,
+        "settings_url": address_of(reverse("notifications.settings")),
+    }
     text, html = (render_to_string(f"emails/{template}.{kind}", context).strip() for kind in ("txt", "html"))
     headers = AUTOMATIC | _thread(delivery) | {
         "List-Id": f"<{delivery.cohort.slug}.{_host()}>", "List-Unsubscribe": f"<{stop_url}>",

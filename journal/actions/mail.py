@@ -21,7 +21,7 @@ from journal.models.notifications import Notification
 
 TOGETHER = timedelta(minutes=2)  # what happens at one post within this time is one mail
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440)]
-MOST = 500  # mails of one job
+MOST = 500  # mails that are looked for at once
 KEPT_DAYS = 30
 State = Delivery.State
 DUE = (State.WAITING, State.SENDING)
@@ -69,8 +69,10 @@ def deliver_mail() -> int:
     office = get_connection()
     sent = 0
     try:
-        for pk in _closed():
-            sent += _deliver(pk, office)
+        tried: set[int] = set()
+        while due := [pk for pk in _closed() if pk not in tried]:
+            tried.update(due)
+            sent += sum(_deliver(pk, office) for pk in due)
     finally:
         office.close()
     return sent

@@ -29,7 +29,7 @@ NOUN_FLOORS = ("models", "queries", "actions", "forms", "views")
 NOUNS = {
     "cohorts", "curriculum", "events", "posts", "drafts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
-    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail",
+    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail", "digests",
     "claims",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
