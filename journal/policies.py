@@ -166,3 +166,9 @@ def may_answer(user, post: Post) -> bool:
 def is_asker(user, question: Question) -> bool:
     """Whether it is `user` who asks, and may still write where they do."""
     return question.asker_id == user.pk and writing_membership(user, question.cohort_id) is not None
+
+
+def may_see_jobs(user) -> bool:
+    """What the site does in the background is for the organisers of any cohort and the site's staff to know."""
+    reader = reader_of(user)
+    return reader.is_staff or bool(reader.organised)

@@ -13,6 +13,7 @@ from journal.views import (
     feeds,
     folders,
     follows,
+    jobs,
     mail,
     notifications,
     people,
@@ -60,6 +61,7 @@ register_converter(WordConverter, "word")
 urlpatterns = [
     path("", site.home, name="site.home"),
     path("healthz", site.healthz, name="site.healthz"),
+    path("jobs/", jobs.index, name="jobs.index"),
     path("c/<slug:cohort>/", cohorts.show, name="cohorts.show"),
     path("c/<slug:cohort>/days/<id:number>/", cohorts.day, name="cohorts.day"),
     path("c/<slug:cohort>/template/", cohorts.template, name="cohorts.template"),

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from journal.models.people import Membership
+from journal.policies import may_see_jobs
 from journal.templatetags.kept import ADDRESS, TOKEN
 
 register = template.Library()
@@ -51,6 +52,7 @@ class Frame(NamedTuple):
     current_cohort: FrameCohort | None
     may_write: bool
     user: FramePerson | None = None
+    may_see_jobs: bool = False
     unread: str = ""  # how many notifications: "3", "99+"
 
 
@@ -78,7 +80,7 @@ def my_menu(context) -> SafeString:
     """Show the signed-in person's own menu."""
     user = context["user"]
     person = FramePerson(user.handle, user.display_name, user.picture_url, user.initial)
-    frame = _frame(context)._replace(user=person, here="", may_write=False)
+    frame = _frame(context)._replace(user=person, here="", may_write=False, may_see_jobs=may_see_jobs(user))
     request = context["request"]
     kept = _drawn("includes/me.html", frame).replace(TOKEN, get_token(request))
     return mark_safe(kept.replace(ADDRESS, escape(request.get_full_path())))

@@ -82,6 +82,15 @@ def time_words(moment: datetime | None) -> str:
 
 
 @register.filter
+def soon_words(moment: datetime | None) -> str:
+    """Return in how long a moment comes: "3분 후", "in 5 hours"; "" for none."""
+    if not moment:
+        return ""
+    minutes = max(1, round((moment - timezone.now()).total_seconds() / 60))
+    return _ago(-minutes, _locale())
+
+
+@register.filter
 def microseconds(moment: datetime) -> int:
     """Return a moment as a form sends it back: microseconds since 1970."""
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)

@@ -76,7 +76,7 @@ QUERIES = {
     "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm,
-    "mail.index": MailboxForm, "mail.html": LetterForm,
+    "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
