@@ -9,6 +9,7 @@ from django.urls import reverse
 from journal.actions.comments import delete_comment
 from journal.actions.posts import PostText, delete_post, save_post
 from journal.actions.uploads import add_upload
+from journal.models.notifications import Notification
 from journal.models.posts import Post
 from tests.factories import make_comment, make_post
 from tests.permission_table import READS
@@ -70,6 +71,7 @@ def plant(world: World) -> dict[str, Secret]:
             secret.post = make_post(author, cohort, day=day, visibility=visibility, publish=name != "draft", **text)
         if secret.post.is_published:
             _comment(cast, name, secret)
+            _tell_all(cast, secret.post)
         _then(name, secret, text)
         secret.urls = _urls_of(name, secret)
     return planted
@@ -94,6 +96,15 @@ def _comment(cast, name: str, secret: Secret) -> None:
         delete_comment(comment=asked)
     else:
         make_comment(secret.post.author, secret.post, f"{word} 왜 그런가요?", asks=True)
+
+
+def _tell_all(cast, post: Post) -> None:
+    """Tell everybody of a post, without asking the gate: as if each might have read it then."""
+    people = [user for user in cast.people.values() if user]
+    told = [Notification(recipient=user, kind="comment", cohort=post.cohort, post=post, actor=cast.mentor,
+                         actors=[cast.mentor.pk], comments=[0]) for user in people]  # fmt: skip
+    Notification.objects.filter(post=post).delete()
+    Notification.objects.bulk_create(told)
 
 
 def _then(name: str, secret: Secret, text: dict) -> None:
