@@ -1,8 +1,8 @@
 """The parent of Haru's processes: starts them, starts again what dies, ends them all, and leaves none behind.
 
 `manage.py serve` and `demo` become it: `python -I -S parent.py CHILDREN`, where CHILDREN is JSON, a list of objects
-with `name`, `command`, and perhaps `nice`, `wait` (seconds before its first start) and `is_worker`. It knows nothing
-of Haru, so it stays small.
+with `name`, `command`, and perhaps `nice`, `wait` (seconds before its first start), `waits` (those after each death)
+and `is_worker`. It knows nothing of Haru, so it stays small.
 
 SIGTERM and Ctrl+C let the children end what they do; a second one, or 30 seconds, cuts that short. SIGHUP lets the web
 server take its processes in by and by, with no request lost, and the worker start anew. When the parent itself is
@@ -27,10 +27,10 @@ PR_SET_PDEATHSIG = 1
 class Child:
     """One process that is kept alive."""
 
-    def __init__(self, name, command, nice=0, wait=0, is_worker=False):
+    def __init__(self, name, command, nice=0, wait=0, is_worker=False, waits=WAITS):
         self.name, self.command, self.nice, self.is_worker = name, command, nice, is_worker
         self.pid = 0
-        self.deaths = 0
+        self.deaths, self.waits = 0, waits
         self.started_at, self.due_at = 0.0, time.monotonic() + wait
         self.says = None  # where a worker says its number, to be read
         self.number = ""
@@ -72,7 +72,7 @@ class Child:
             self.says = None
         now = time.monotonic()
         self.deaths = 0 if now - self.started_at > GOOD_LIFE else self.deaths
-        wait = WAITS[min(self.deaths, len(WAITS) - 1)]
+        wait = self.waits[min(self.deaths, len(self.waits) - 1)]
         self.pid, self.deaths, self.due_at = 0, self.deaths + 1, now + wait
         return f"the {self.name} ended ({_words(status)}); it starts again" + (f" in {wait} s" if wait else "")
 
