@@ -83,7 +83,7 @@ job("reindex_search", reindex_in_turn, _("Reads posts and comments again for sea
 job("tell_of_comment", tell_of_comment, _("Tells people of a comment"))
 job("tell_of_edited_comment", tell_of_edited_comment, _("Tells people whom a changed comment mentions"))
 job("tell_of_post", tell_of_post, _("Tells people of a post"))
-job("deliver_mail", deliver_mail, _("Sends mails"))
-job("sweep_mail", deliver_mail, _("Sends mails again that could not be sent"), cron="* * * * *")
+# One at a time, so that a worker that is killed has one mail in hand; every minute for what has to be tried again.
+job("deliver_mail", deliver_mail, _("Sends mails"), cron="* * * * *")
 job("leave_digests", leave_digests, _("Leaves the digests whose hour it is"), cron="*/5 * * * *")
 job("forget_deliveries", forget_deliveries, _("Forgets what became of mails 30 days ago"), cron="5 19 * * *")

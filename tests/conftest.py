@@ -9,7 +9,7 @@ from django.core.cache import cache
 from journal.management.static_files import collect_if_changed
 from tests.cast import Cast, make_cast
 from tests.jobs import forget_jobs
-from tests.letterbox import letterbox  # noqa: F401 (a fixture)
+from tests.letterbox import letterbox, serve_mail  # noqa: F401 (fixtures)
 
 
 def pytest_configure():

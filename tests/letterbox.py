@@ -48,18 +48,30 @@ class Letterbox:
 
 
 @pytest.fixture
-def letterbox(settings):
+def serve_mail():
+    """Return what starts a mail server on this machine with a handler, and says its port; it ends with the test."""
+    servers = []
+
+    def start(box: Letterbox) -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        servers.append(Controller(box, hostname="127.0.0.1", port=port))
+        servers[-1].start()
+        return port
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def letterbox(settings, serve_mail):
     """A mail server on this machine, which Haru is told to use."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     box = Letterbox()
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", serve_mail(box)
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.SITE_URL = "http://testserver"
-    yield box
-    server.stop()
+    return box

@@ -1,0 +1,1 @@
+"""Drills: what must hold when processes are killed, again and again."""
