@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from journal.actions.mail import leave_mail
 from journal.models.comments import Comment
+from journal.models.mail import DigestStop
 from journal.models.notifications import Channel, Kind, Notification, NotificationPreference
 from journal.models.posts import Post
 from journal.queries.gate import allowed
@@ -100,7 +101,12 @@ def read_notifications(*, recipient, kind: str = "", post: Post | None = None, u
 
 @transaction.atomic
 def prefer(*, user, channels: dict[str, str]) -> None:
-    """Let `user` hear of each kind by the channel that stands beside it."""
+    """Let `user` hear of each kind by the channel that stands beside it.
+
+    Who chooses the digest for anything wants a digest: one that was ended by its mail's address comes again.
+    """
+    if Channel.DIGEST in channels.values():
+        DigestStop.objects.filter(user=user).delete()
     rows = [NotificationPreference(user=user, kind=Kind(kind), channel=Channel(how)) for kind, how in channels.items()]
     NotificationPreference.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["user", "kind"], update_fields=["channel"]

@@ -1,6 +1,7 @@
 """`manage.py demo`: a database, a sample cohort, the site, and how to sign in."""
 
 import itertools
+import os
 import sys
 
 from django.conf import settings
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         collect_if_changed()
         self._print_sign_ins(port)
         if not no_serve:
+            os.environ.setdefault("HARU_URL", f"http://{HOST}:{port}")  # where links of mails lead
             connection.close()
             connection.outlive_exec()
             become_parent(HOST, port)

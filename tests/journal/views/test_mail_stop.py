@@ -70,6 +70,14 @@ def test_ending_the_digest_leaves_what_is_in_it_on_the_site(cast):
     assert DigestStop.objects.filter(user=cast.mentor).count() == 1
 
 
+def test_choosing_the_digest_for_anything_brings_it_back(cast):
+    browser().post(path_for(cast.mentor, "digest"), ONE_CLICK)
+    prefer(user=cast.mentor, channels={"comment": "mail"})
+    assert DigestStop.objects.filter(user=cast.mentor).exists()
+    prefer(user=cast.mentor, channels={"comment": "digest"})
+    assert not DigestStop.objects.filter(user=cast.mentor).exists()
+
+
 def test_only_what_haru_signed_ends_anything(cast):
     path = path_for(cast.author)
     signed = path.split("/")[-2]
