@@ -10,7 +10,7 @@ from journal.actions.kept_rows import keep_rows
 from journal.models.classes import OF_A_TEAM
 from journal.models.curriculum import Lecture, LectureCount, LectureNote, UntiedLecture
 from journal.models.posts import Post
-from journal.queries.curriculum import Curriculum
+from journal.queries.curriculum import Curriculum, curriculum_of
 from journal.text.lectures import natural_key
 from journal.text.near_titles import fold_title
 
@@ -25,7 +25,7 @@ def keep_lectures(*, post: Post, curriculum: Curriculum | None = None) -> list[L
     kept = list(post.lecture_notes.select_for_update().order_by("pk"))
     before = _counted(kept)
     entries = post.outline.get("lectures", []) if post.is_published and not post.deleted_at else []
-    curriculum = curriculum or (Curriculum(post.cohort) if entries else None)
+    curriculum = curriculum or (curriculum_of(post.cohort) if entries else None)
     untied = set(post.untied_lectures.values_list("lecture", flat=True)) if entries else set()
     wanted = [_note(post, at, entry, curriculum, untied) for at, entry in enumerate(entries)]
     notes = keep_rows(kept, _once(post, wanted), by=("code", "title", "topic_name"))
@@ -65,11 +65,12 @@ def tie_notes(*, lecture: Lecture) -> int:
 
     Each writing (code, title, topic) is looked at once, however many posts have it. What is tied already stays so.
     """
-    curriculum = Curriculum(lecture.cohort)
+    curriculum = curriculum_of(lecture.cohort)
     untied = UntiedLecture.objects.filter(post=OuterRef("post"), lecture=lecture)
     loose = LectureNote.objects.filter(~Exists(untied), cohort=lecture.cohort_id, lecture=None)
     writings = loose.order_by().values_list("code", "title", "topic_name").distinct()
-    meant = [writing for writing in writings.iterator() if curriculum.means(*writing) == lecture]
+    means = ((writing, curriculum.means(*writing)) for writing in writings.iterator())
+    meant = [writing for writing, known in means if known and known.pk == lecture.pk]
     tied: list[LectureNote] = []
     for start in range(0, len(meant), AT_ONCE):
         these = Q()
@@ -104,10 +105,11 @@ def _held(post: Post) -> Post:
 
 def _note(post: Post, at: int, entry: dict, curriculum: Curriculum, untied: set[int]) -> LectureNote:
     code, title, topic = (entry["code"] or "")[:20], entry["title"][:200], (entry["topic"] or "")[:200]
-    lecture = curriculum.means(code, title, topic)
-    is_untied = lecture is not None and lecture.pk in untied
+    known = curriculum.means(code, title, topic)
+    lecture = known.pk if known else None
+    is_untied = lecture in untied
     return LectureNote(
-        post=post, lecture=None if is_untied else lecture, untied=lecture if is_untied else None, code=code,
+        post=post, lecture_id=None if is_untied else lecture, untied_id=lecture if is_untied else None, code=code,
         code_key=natural_key(code)[:120], title=title, topic_name=topic, anchor=(entry["anchor"] or "")[:200],
         position=at, cohort_id=post.cohort_id, shown_on=post.shown_on, visibility=post.visibility,
         for_team=(post.team_id or 0) if post.visibility in OF_A_TEAM else 0,

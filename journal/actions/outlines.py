@@ -13,7 +13,7 @@ from journal.actions.sections import follow_sections, keep_sections
 from journal.actions.topics import set_topics
 from journal.actions.uploads import tie_uploads
 from journal.models.posts import Post
-from journal.queries.curriculum import Curriculum
+from journal.queries.curriculum import curriculum_of
 from journal.text.markdown import RENDER_VERSION, Rendered, render
 from journal.text.outline import Outline, read_outline
 from journal.text.pictures import named_in
@@ -23,7 +23,7 @@ from journal.text.topic_names import split_topics, topic_key
 def keep_outline(*, post: Post) -> Post:
     """Render the post's body and read its outline into the post and the rows beside it; return the unsaved post."""
     page = render(post.body)
-    curriculum = Curriculum(post.cohort)
+    curriculum = curriculum_of(post.cohort)
     names = post.cohort.section_names
     outline = read_outline(post.body, study_on=post.study_on, section_names=names, knows_lecture=curriculum.knows)
     toc, html = post.toc, post.html

@@ -4,9 +4,11 @@ import unicodedata
 
 import pytest
 
+from journal.actions.topic_names import add_alias
 from journal.actions.topics import curate_topic
 from journal.models.curriculum import Lecture
-from journal.queries.curriculum import match_lectures
+from journal.models.topics import Topic
+from journal.queries.curriculum import curriculum_of
 from tests.factories import make_cohort
 
 
@@ -24,8 +26,8 @@ def cohort(db):
 
 
 def means(cohort, code=None, title="", topic=None):
-    [found] = match_lectures(cohort, [{"code": code, "title": title, "topic": topic}])
-    return f"{found.topic.name} {found.code}" if found else None
+    found = curriculum_of(cohort).means(code or "", title, topic or "")
+    return f"{Topic.objects.get(pk=found.topic_id).name} {found.code}" if found else None
 
 
 @pytest.mark.parametrize(
@@ -63,16 +65,20 @@ def test_code_counts_within_its_topic_and_a_title_where_it_tells(cohort, code, t
     assert means(cohort, code, title, topic) == lecture
 
 
-def test_each_note_has_its_answer_in_order(cohort):
-    noted = [{"code": code, "title": "", "topic": "AI Math"} for code in ("9", "99", "8")]
-    assert [found and found.code for found in match_lectures(cohort, noted)] == ["9", None, "8"]
-    assert match_lectures(cohort, []) == []
-
-
 def test_lectures_of_another_cohort_are_never_meant(cohort):
-    assert match_lectures(make_cohort(), [{"code": "4-1", "title": "객체지향 프로그래밍", "topic": "Python"}]) == [None]
+    assert means(make_cohort(), "4-1", "객체지향 프로그래밍", "Python") is None
 
 
 def test_any_number_of_notes_costs_the_same(cohort, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        match_lectures(cohort, [{"code": str(at), "title": "", "topic": "AI Math"} for at in range(50)])
+    with django_assert_num_queries(1):
+        curriculum = curriculum_of(cohort)
+        assert all(curriculum.means(str(at), "", "AI Math") is None for at in range(50, 90))
+
+
+def test_what_changed_is_meant_at_once(cohort):
+    assert means(cohort, "9", "", "인공지능 수학") is None
+    maths = cohort.topics.get(name="AI Math")
+    add_alias(topic=maths, name="인공지능 수학")
+    assert means(cohort, "9", "", "인공지능 수학") == "AI Math 9"
+    maths.lectures.filter(code="9").update(title="합성곱 신경망의 첫걸음")
+    assert means(cohort, "", "합성곱 신경망의 첫걸음") == "AI Math 9"
