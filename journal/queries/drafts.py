@@ -4,10 +4,30 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Left
 
 from journal.models.posts import HEAVY, Post
+from journal.models.prepared import Prepared, number
+from journal.models.readers import reader_of, rows_for
 from journal.models.revisions import PendingEdit
 
 OPENING = 400  # characters of a text, out of which a list takes its first words
 MOST = 500  # in a list
+
+
+def draft_seen_by(user, pk: int) -> Post | None:
+    """Return a post that `user` may read as saving a draft needs it, or None: with the edit that waits, and without
+    what it was rendered to. The cohort is the reader's own, where they belong to it."""
+    for post in rows_for(user, SAVED, pk=pk):
+        if cohort := reader_of(user).cohort_of(post.cohort_id):
+            post.cohort = cohort
+        return post
+    return None
+
+
+def _saved(reader):
+    posts = Post.objects.visible_to(reader).filter(pk=number("pk")).select_related("pending_edit")
+    return posts.defer(*(name for name in HEAVY if name != "body"), "excerpt", "retrospective")
+
+
+SAVED = Prepared(_saved)
 
 
 def drafts_to_list(user) -> QuerySet[Post]:

@@ -32,6 +32,7 @@ from journal.models.templates import SectionTemplate
 from journal.models.topics import Topic
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
+from journal.queries.drafts import draft_seen_by
 from journal.queries.follows import followed_by
 from journal.queries.lectures import lecture_seen_by
 from journal.queries.notifications import notifications_to_list
@@ -190,8 +191,10 @@ def post_to_edit(user, pk: int) -> Post:
 
 def draft_to_save(user, pk: int) -> Post:
     """Return a post that `user` may change, with the edit that waits and without what saving a draft does not need."""
-    posts = Post.objects.visible_to(user).select_related("cohort", "pending_edit").defer("html", "outline", "toc")
-    return _allowed(get_object_or_404(posts, pk=pk), policies.may_edit_post, user)
+    post = draft_seen_by(user, pk)
+    if post is None:
+        raise Http404
+    return _allowed(post, policies.may_edit_post, user)
 
 
 def post_to_gather(user, pk: int) -> Post:
