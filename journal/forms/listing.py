@@ -54,6 +54,12 @@ class SuggestForm(forms.Form):
     q = forms.CharField(max_length=50, required=False)
 
 
+class PeopleForm(SuggestForm):
+    """`?team=` is the key of the team that is shown, `?q=` the beginning of a name."""
+
+    team = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+
+
 class NewPostForm(forms.Form):
     """`?cohort=` and `?day=` say for which cohort and Day N the editor opens, `?template=` with which template."""
 

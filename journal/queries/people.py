@@ -1,15 +1,21 @@
 """People of a cohort, and one person's journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet
+
+from accounts.models import User
 from journal.models.cohorts import Cohort
-from journal.models.people import Membership
+from journal.models.people import Membership, Team
 from journal.models.posts import Post
 from journal.models.readers import SEEING, reader_of
-from journal.text.chosung import best_match
+from journal.text.chosung import best_match, pattern_of
 
 SUGGESTIONS = 8
+TOGETHER = 100  # members that one page shows; of more it shows a team at a time
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,94 @@ class CalendarDay:
     is_today: bool
 
 
-def members_of(cohort: Cohort) -> list[Membership]:
-    """Return who belongs to a cohort, with their team: those invited or withdrawn are not on the page."""
-    members = Membership.objects.filter(cohort=cohort, state__in=SEEING).select_related("user", "team")
-    return list(members.prefetch_related("mentored_teams").order_by("team__name", "user__display_key"))
+class Face(NamedTuple):
+    """A member as the list of people shows them; the names are those of accounts.models.User."""
+
+    handle: str
+    display_name: str
+    initial: str
+    picture_url: str
+    role: str
+    role_words: str
+    state_words: str  # "" while they are active
+    mentored: str  # the teams they mentor
+
+    @property
+    def address(self) -> str:
+        """Where their page is."""
+        return f"/@{self.handle}/"
+
+
+class TeamFaces(NamedTuple):
+    """The members of a team; `name` is "" of those who are in none: mentors and organisers."""
+
+    name: str
+    faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True)
+class TeamSize:
+    """A team and how many members it has."""
+
+    pk: int
+    name: str
+    count: int
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A page of a cohort's people: `count` of all, the teams shown, and every team where these are too many for one."""
+
+    count: int
+    shown: list[TeamFaces]
+    teams: list[TeamSize] = field(default_factory=list)
+
+
+def roster_of(user, cohort: Cohort, *, called: str = "", team: int | None = None) -> Roster | None:
+    """Return who belongs to a cohort, by team: those invited or withdrawn are not on the page (two queries).
+
+    They are those `called` so (a part of a name, chosung as well), at most TOGETHER; of more members than that without
+    a name those of a `team`, else those in `user`'s own team and in none. None for a team that the cohort does not have.
+    """
+    members = Membership.objects.filter(cohort=cohort, state__in=SEEING)
+    sizes = members.order_by("team__name", "team").values_list("team", "team__name").annotate(Count("pk"))
+    sizes = list(sizes)
+    if team is not None and team not in [pk for pk, _name, _count in sizes if pk]:
+        return None
+    count = sum(size for _pk, _name, size in sizes)
+    if pattern := pattern_of(called):
+        members = members.filter(Q(user__display_key__iregex=pattern) | Q(user__handle__iregex=pattern))
+    elif called:
+        members = members.none()
+    elif team is not None:
+        members = members.filter(team=team)
+    elif count > TOGETHER:
+        own = reader_of(user).membership_in(cohort.pk)
+        team = own.team_id if own else None
+        members = members.filter(Q(team=team) | Q(team=None))
+    teams = [TeamSize(pk, name, size, pk == team) for pk, name, size in sizes if pk] if count > TOGETHER else []
+    return Roster(count, _by_team(members, TOGETHER if called else None), teams)
+
+
+def _by_team(members: QuerySet, most: int | None) -> list[TeamFaces]:
+    mentored = Team.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
+    rows = members.annotate(mentored=ArraySubquery(mentored)).order_by("team__name", "user__display_key", "pk")
+    who = ("handle", "display_name", "display_key", "picture")
+    columns = (F("team__name"), *(F(f"user__{name}") for name in who), F("role"), F("state"), F("mentored"))
+    roles, states = (dict(choices.choices) for choices in (Membership.Role, Membership.State))
+    found: dict[str, list[Face]] = {}
+    for team, *person, role, state, teams in rows.values_list(*columns)[:most]:
+        words = "" if state == Membership.State.ACTIVE else str(states[state])
+        face = Face(*_shown(*person), role, str(roles[role]), words, ", ".join(teams))
+        found.setdefault(team or "", []).append(face)
+    return [TeamFaces(name, tuple(faces)) for name, faces in found.items()]
+
+
+def _shown(handle: str, name: str, key: str, picture: str) -> tuple[str, str, str, str]:
+    """Return the handle, the name, its first letter and the address of a picture, as a User has them."""
+    person = User(handle=handle, display_name=name, display_key=key, picture=picture)
+    return handle, name, person.initial, person.picture_url
 
 
 def suggest_people(user, cohort: Cohort, query: str) -> list[Membership]:

@@ -4,13 +4,14 @@ import time
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.actions.people import InvitationSpent, accept_invitation
-from journal.forms.listing import ListingForm, SuggestForm, asked
-from journal.queries.people import calendar_of, members_of, posts_by, shared_cohort, suggest_people
+from journal.forms.listing import ListingForm, PeopleForm, SuggestForm, asked
+from journal.queries.people import calendar_of, posts_by, roster_of, shared_cohort, suggest_people
 from journal.queries.series import series_of
 from journal.views.access import (
     cohort_to_read,
@@ -28,8 +29,11 @@ INVITED_FOR = 3600  # seconds in which somebody who followed an invitation may s
 def index(request, cohort):
     """Who belongs to the cohort, by team."""
     cohort = request.cohort = cohort_to_read(request.user, cohort)
-    asked(ListingForm, request)
-    return render(request, "journal/people/index.html", {"cohort": cohort, "members": members_of(cohort)})
+    asks = asked(PeopleForm, request)
+    roster = roster_of(request.user, cohort, called=asks["q"], team=asks["team"])
+    if roster is None:
+        raise Http404
+    return render(request, "journal/people/index.html", {"cohort": cohort, "roster": roster, "called": asks["q"]})
 
 
 @require_safe

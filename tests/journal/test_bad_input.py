@@ -24,6 +24,7 @@ from journal.forms.listing import (
     MatrixForm,
     NewPostForm,
     NewSeriesForm,
+    PeopleForm,
     RevisionForm,
     SectionForm,
     SuggestForm,
@@ -69,7 +70,7 @@ class NoForm(Form):
 # What each address takes: in its query, and in a form. An address that is missing here fails.
 QUERIES = {
     "site.home": ListingForm, "cohorts.show": ListingForm, "cohorts.day": ListingForm, "topics.index": MatrixForm, "topics.matrix": MatrixForm,
-    "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": FaqForm, "questions.show": SameForm, "people.index": ListingForm,
+    "topics.show": TopicForm, "topics.suggest": SuggestForm, "questions.faq": FaqForm, "questions.show": SameForm, "people.index": PeopleForm,
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "topics.describe": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_member
+from accounts.models import User
+from journal.models.people import Team
+from journal.queries.people import TOGETHER
+from tests.factories import make_cohort, make_member
 from tests.journal.views.browsing import asks_to_sign_in, browser, links, query_count, statuses, words
 from tests.journal.views.crowd import many_people
 
@@ -30,6 +33,59 @@ def test_each_team_is_one_section(cast):
     page = words(browser(cast.camper).get(PATH))
     assert page.count("Mentors and organisers") == 1
     assert page.index("1조") < page.index("2조")
+
+
+@pytest.fixture
+def hundreds(cast):
+    """A cohort of more people than one page shows."""
+    return many_people(cast.cohort, TOGETHER)
+
+
+def test_of_many_people_those_of_the_own_team_and_the_staff_are_shown(cast, hundreds):
+    answer = browser(cast.author).get(PATH)
+    page, led = words(answer), set(links(answer))
+    assert f"{TOGETHER + 8} people belong to ai-tech." in page
+    assert {"/@minji/", "/@seoyeon/", "/@haeun/"} <= led
+    assert not {person.get_absolute_url() for person in hundreds} & led
+    teams = cast.cohort.teams.values_list("pk", flat=True)
+    assert {f"?team={pk}" for pk in teams} <= led
+
+
+def test_of_many_people_each_team_is_a_page(cast, hundreds):
+    somebody = hundreds[7]
+    team = somebody.memberships.get().team
+    answer = browser(cast.camper).get(f"{PATH}?team={team.pk}")
+    assert somebody.get_absolute_url() in links(answer)
+    assert hundreds[8].get_absolute_url() not in links(answer)
+
+
+@pytest.mark.parametrize("typed", ["서연", "ㅅㅇ", "seoy", "SEOYEON"])
+def test_somebody_is_found_by_name_without_a_script(cast, hundreds, typed):
+    User.objects.filter(handle="seoyeon").update(display_name="박서연", display_key="박서연")
+    answer = browser(cast.camper).get(PATH, {"q": typed})
+    assert "/@seoyeon/" in links(answer)
+    assert "/@minji/" not in links(answer)
+
+
+def test_who_is_called_so_nowhere_is_said(cast, hundreds):
+    make_member(cast.cohort, handle="invitee", state="invited")
+    for typed in ("nobodyhere", "invitee", "wonho", "jiho", "()", "."):
+        answer = browser(cast.camper).get(PATH, {"q": typed})
+        assert "Nobody here is called so." in words(answer)
+
+
+def test_team_of_another_cohort_is_not_there(cast):
+    other = make_cohort("elsewhere")
+    team = Team.objects.create(cohort=other, name="9조")
+    make_member(other, handle="elsewhere", team=team)
+    assert browser(cast.camper).get(f"{PATH}?team={team.pk}").status_code == 404
+
+
+def test_changed_name_is_shown_at_once(cast):
+    client = browser(cast.camper)
+    assert "Seoyeon" in words(client.get(PATH))
+    User.objects.filter(handle="seoyeon").update(display_name="Somebody New")
+    assert "Somebody New" in words(client.get(PATH))
 
 
 def test_no_mail_address_is_on_the_page(cast):
