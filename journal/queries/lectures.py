@@ -1,25 +1,24 @@
 """A curriculum's pages: its lectures with how many notes the reader may see, and what everyone noted about one."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Sum, When
+from django.utils import timezone
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import AnyLecture, Lecture, LectureCount, LectureNote, open_to
-from journal.models.events import Event
 from journal.models.follows import Follow
 from journal.models.posts import Post
 from journal.models.prepared import Prepared, number
 from journal.models.questions import Question
 from journal.models.readers import reader_of, rows_for
-from journal.models.topics import Topic
 from journal.queries.paging import PreparedList
 from journal.queries.parts import UNREAD
 from journal.queries.resources import BroughtLink, resources_in
+from journal.text.slugs import slug_of
 
 NOTES, ASKED = 10, 30  # notes and questions on a page
 WRITERS = 200  # notes that are looked at for who wrote them
@@ -37,50 +36,90 @@ def note_counts(user, cohort: Cohort) -> dict[int, int]:
     return found + Counter(beside)
 
 
-@dataclass(frozen=True)
-class Shelf:
+class ShelfTopic(NamedTuple):
+    """A topic as the curriculum shows it."""
+
+    pk: int
+    name: str
+    slug: str
+    hue: int
+
+
+class ShelfLecture(NamedTuple):
+    """A lecture as the curriculum shows it; `noted` is how many notes the reader may see."""
+
+    pk: int
+    code: str
+    title: str
+    on: date | None
+    topic: ShelfTopic
+    noted: int
+    slug: str  # the decoration in its address, or ""
+
+
+class ShelfEvent(NamedTuple):
+    """An event as the curriculum shows it."""
+
+    name: str
+    speaker: str
+    address: str
+
+
+class Shelf(NamedTuple):
     """Lectures that stand together: those of one study day (`number` is its N, or None), or of one topic.
 
-    `noted` of each is how many notes the reader may see; `events` are the day's.
+    `events` are the day's. All that is shown of it but the cohort's address, so that it can be kept; the year is there
+    because a day of another one is told with its own.
     """
 
-    lectures: list[Lecture]
+    lectures: tuple[ShelfLecture, ...]
+    year: int
     number: int | None = None
     on: date | None = None
-    topic: Topic | None = None
-    events: list[Event] = field(default_factory=list)
+    topic: ShelfTopic | None = None
+    events: tuple[ShelfEvent, ...] = ()
 
 
 def shelves_by_day(user, cohort: Cohort) -> list[Shelf]:
     """Return a cohort's lectures and events by study day, then the lectures that have none yet."""
-    days: dict[date | None, list[Lecture]] = defaultdict(list)
-    events: dict[date, list[Event]] = defaultdict(list)
+    days: dict[date | None, list[ShelfLecture]] = defaultdict(list)
+    events: dict[date, list[ShelfEvent]] = defaultdict(list)
     for lecture in _lectures(user, cohort):
-        days[lecture.study_on].append(lecture)
+        days[lecture.on].append(lecture)
     for event in cohort.events.order_by("on", "pk"):
         event.cohort = cohort
-        events[event.on].append(event)
-    dated = sorted(filter(None, {*days, *events}))
-    shelves = [Shelf(days[on], cohort.calendar.number_of(on), on, events=events[on]) for on in dated]
-    return [*shelves, Shelf(days[None])] if days[None] else shelves
+        events[event.on].append(ShelfEvent(event.name, event.speaker, event.get_absolute_url()))
+    dated, year = sorted(filter(None, {*days, *events})), timezone.localdate().year
+    number_of = cohort.calendar.number_of
+    shelves = [Shelf(tuple(days[on]), year, number_of(on), on, events=tuple(events[on])) for on in dated]
+    return [*shelves, Shelf(tuple(days[None]), year)] if days[None] else shelves
 
 
 def shelves_by_topic(user, cohort: Cohort) -> list[Shelf]:
     """Return a cohort's lectures by topic, in the curriculum's order."""
-    topics: dict[Topic, list[Lecture]] = defaultdict(list)
+    topics: dict[ShelfTopic, list[ShelfLecture]] = defaultdict(list)
     for lecture in _lectures(user, cohort):
         topics[lecture.topic].append(lecture)
-    return [Shelf(lectures, topic=topic) for topic, lectures in topics.items()]
+    year = timezone.localdate().year
+    return [Shelf(tuple(lectures), year, topic=topic) for topic, lectures in topics.items()]
 
 
-def _lectures(user, cohort: Cohort) -> list[Lecture]:
-    counts = note_counts(user, cohort)
-    order = ("topic__position", "topic", "code_key", "pk")
-    lectures = list(cohort.lectures.select_related("topic").order_by(*order))
-    for lecture in lectures:
-        lecture.cohort = lecture.topic.cohort = cohort
-        lecture.noted = counts.get(lecture.pk, 0)
+def _lectures(user, cohort: Cohort) -> list[ShelfLecture]:
+    counts, topics = note_counts(user, cohort), {}
+    lectures = []
+    for pk, code, title, on, *of_topic in SHELVED.tuples(cohort=cohort.pk):
+        topic = topics.get(of_topic[0]) or topics.setdefault(of_topic[0], ShelfTopic(*of_topic))
+        lectures.append(ShelfLecture(pk, code, title, on, topic, counts.get(pk, 0), slug_of(f"{code} {title}")))
     return lectures
+
+
+def _shelved():
+    lectures = Lecture.objects.filter(cohort=number("cohort")).order_by("topic__position", "topic", "code_key", "pk")
+    topic = ("topic_id", "topic__name", "topic__slug", "topic__hue")
+    return lectures.values_list("pk", "code", "title", "study_on", *topic)
+
+
+SHELVED = Prepared(_shelved)
 
 
 def lecture_seen_by(user, cohort: Cohort, pk: int) -> Lecture | None:
