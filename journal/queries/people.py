@@ -76,7 +76,7 @@ def roster_of(user, cohort: Cohort, *, called: str = "", team: int | None = None
     """Return who belongs to a cohort, by team: those invited or withdrawn are not on the page (two queries).
 
     They are those `called` so (a part of a name, chosung as well), at most TOGETHER; of more members than that without
-    a name those of a `team`, else those in `user`'s own team and in none. None for a team that the cohort does not have.
+    a name those of a `team`, else those in `user`'s own team and in none. None for a team of no such cohort.
     """
     members = Membership.objects.filter(cohort=cohort, state__in=SEEING)
     sizes = members.order_by("team__name", "team").values_list("team", "team__name").annotate(Count("pk"))
