@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from journal.models.questions import Question
 from journal.queries.questions import POSTS
-from tests.factories import make_cohort, make_member, make_post
+from tests.factories import make_cohort, make_comment, make_member, make_post
 from tests.journal.views.browsing import asks_to_sign_in, browser, links, query_count, statuses, words
 from tests.journal.views.crowd import many_posts, many_questions
 
@@ -99,3 +99,45 @@ def test_costs_the_same_for_one_item_and_for_thirty(cast, role):
     one = query_count(client, PATH)
     add(30)
     assert query_count(client, PATH) == one
+
+
+def test_questions_are_found_by_their_words_however_spaced_with_an_answer(cast):
+    post = make_post(
+        cast.author, cast.cohort, title="FAQ", body=NOTED + "\n## 질문\n\n- 왜 학습률을 줄이나요?\n", day=6
+    )
+    make_comment(cast.mentor, post, "Because it **jumps**.", section=post.toc[-1]["anchor"])
+    client = browser(cast.camper)
+    found = client.get(PATH, {"q": "학습 률"})
+    assert [question.title for question in found.context["found"]] == ["왜 학습률을 줄이나요?"]
+    assert "Because it jumps." in words(found)
+    assert found.context["found"][0].page in links(found)
+    noted = client.get(PATH, {"q": "수식을"})
+    assert "손으로" in words(noted)
+    assert any(link.startswith(f"{post.get_absolute_url()}#") for link in links(noted))
+    nothing = client.get(PATH, {"q": "없는 말"})
+    assert "No question has these words." in words(nothing)
+
+
+@pytest.mark.parametrize("visibility", ["draft", "mentors", "team"])
+def test_search_finds_nothing_in_posts_that_the_reader_may_not_see(cast, visibility):
+    how = {"publish": False} if visibility == "draft" else {"visibility": visibility}
+    make_post(cast.author, cast.cohort, body="> [!QUESTION]\n> Secret words?\n\n" + NOTED, **how)
+    page = browser(cast.camper).get(PATH, {"q": "secret"})
+    assert page.context["found"] == []
+    assert browser(cast.camper).get(PATH, {"q": "수식을"}).context["found"] == []
+
+
+def test_search_costs_the_same_for_one_item_and_for_thirty(cast):
+    client, path = browser(cast.camper), f"{PATH}?q=Question"
+
+    def add(count):
+        many_questions(many_posts(cast.cohort, count, day=7))
+        answered = many_questions(many_posts(cast.cohort, count, day=7), "answered")
+        for question in answered:
+            question.answered_at, question.answered_by = question.post.published_at, cast.mentor
+            question.save()
+
+    add(1)
+    one = query_count(client, path)
+    add(30)
+    assert query_count(client, path) == one
