@@ -1,6 +1,7 @@
 """Who waits for an answer, told as what people say one after the other (journal/queries/waiting.py has the rules)."""
 
 import pytest
+from django.db import connection
 
 from journal.actions.claims import dismiss_waiting, take_back_dismissal
 from journal.actions.comments import delete_comment, edit_comment
@@ -367,3 +368,18 @@ def test_who_sees_what_waits(cast):
         role: Waiting.objects.of_my_teams(cast.fresh(role)).count() for role in ("mentor", "other_mentor", "organiser")
     }
     assert mine == {"mentor": 4, "other_mentor": 0, "organiser": 4}
+
+
+@pytest.mark.parametrize("of_team", [False, True])
+def test_oldest_items_of_a_cohort_come_in_the_order_of_an_index(cast, post, of_team):
+    first = Waiting.objects.get()
+    rows = [Waiting(cohort_id=first.cohort_id, team_id=first.team_id, visibility="cohort", post=make_post(cast.author, cast.cohort, title="x"), kind="feedback", asker=cast.author, asked_at=first.asked_at) for _at in range(3)]  # fmt: skip
+    Waiting.objects.bulk_create(rows)
+    items = Waiting.objects.filter(cohort=cast.cohort).oldest_first()
+    items = items.filter(team=first.team) if of_team else items
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plan = items[:20].explain()
+    assert ("waiting_oldest_of_team" if of_team else "waiting_oldest") in plan
+    assert "Sort" not in plan
