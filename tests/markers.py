@@ -128,7 +128,7 @@ def _urls_of(name: str, secret: Secret) -> list[str]:
         urls += [reverse("comments.edit", args=[comment.pk]), f"{urls[0]}?reply={comment.pk}"]
     urls += [question.page for question in post.questions.all()]
     urls += [
-        f"{reverse('questions.faq', args=[slug])}?q={secret.words[kind]}" for kind in ("asked", "noted", "comment")
+        f"{reverse('questions.faq', args=[slug])}?q={secret.words[kind][:14]}" for kind in ("asked", "noted", "comment")
     ]
     urls.append(reverse("cohorts.day", args=[slug, post.cohort.calendar.number_of(post.study_on)]))
     topic = reverse("topics.show", args=[slug, secret.words["heading"]])
