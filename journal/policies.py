@@ -2,6 +2,7 @@
 
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
+from journal.models.notes import Note
 from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.proposals import TopicProposal
@@ -161,6 +162,39 @@ def may_answer(user, post: Post) -> bool:
     """The mentors of a post's team and the organisers of its cohort take care of what is asked on it."""
     reader = reader_of(user)
     return post.cohort.is_open and (reader.is_mentor_of(post.team_id) or post.cohort_id in reader.organised)
+
+
+def may_check_post(user, post: Post) -> bool:
+    """Who takes care of a post's camper says that they have read it."""
+    return post.is_published and post.author_id != user.pk and may_answer(user, post)
+
+
+def may_open_desk(user, cohort: Cohort) -> bool:
+    """The desk is for the cohort's mentors and organisers, also when it is over; not for the site's staff."""
+    membership = reader_of(user).membership_in(cohort.pk)
+    return membership is not None and membership.answers
+
+
+def may_read_notes(user, membership: Membership) -> bool:
+    """Notes on a camper are for the mentors of their team and the organisers: never for a camper."""
+    reader = reader_of(user)
+    cares = reader.is_mentor_of(membership.team_id) or membership.cohort_id in reader.organised
+    return cares and membership.role == Membership.Role.CAMPER and membership.user_id != user.pk
+
+
+def may_keep_notes(user, membership: Membership) -> bool:
+    """Who may read the notes on a camper writes some, as long as the cohort is open."""
+    return may_read_notes(user, membership) and membership.cohort.is_open
+
+
+def may_edit_note(user, note: Note) -> bool:
+    """A note is changed by its author, as long as they take care of the camper."""
+    return note.author_id == user.pk and may_keep_notes(user, note.membership)
+
+
+def may_nudge(user, membership: Membership) -> bool:
+    """Who takes care of an active camper may write to them."""
+    return may_keep_notes(user, membership) and membership.state == Membership.State.ACTIVE
 
 
 def is_asker(user, question: Question) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
+from journal.actions.checks import tell_of_checks
 from journal.actions.digests import leave_digests
 from journal.actions.jobs import bring_back_stalled, forget_old_jobs, note_failure, note_success
 from journal.actions.mail import deliver_mail, forget_deliveries
@@ -87,3 +88,4 @@ job("tell_of_post", tell_of_post, _("Tells people of a post"))
 job("deliver_mail", deliver_mail, _("Sends mails"), cron="* * * * *")
 job("leave_digests", leave_digests, _("Leaves the digests whose hour it is"), cron="*/5 * * * *")
 job("forget_deliveries", forget_deliveries, _("Forgets what became of mails 30 days ago"), cron="5 19 * * *")
+job("tell_of_checks", tell_of_checks, _("Tells people that their posts were read"))

@@ -28,6 +28,7 @@ from PIL import Image
 from accounts.pictures import store_picture
 from journal.actions.bookmarks import change_bookmark, keep_bookmark
 from journal.actions.feeds import renew_token
+from journal.actions.notes import add_note
 from journal.actions.notifications import notify
 from journal.actions.posts import delete_post
 from journal.actions.proposals import propose_topic
@@ -42,8 +43,9 @@ from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
+from journal.models.notes import Note
 from journal.models.notifications import Notification
-from journal.models.people import Invitation
+from journal.models.people import Invitation, Membership
 from journal.models.posts import Post
 from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
@@ -86,6 +88,7 @@ class World:
     tokens: dict[str, str] = field(default_factory=dict)  # of feeds, by whose they are
     event: Event | None = None
     told: Notification | None = None  # what Minji was told
+    mentor_note: Note | None = None  # the mentor's own, on Minji
     bookmark: Bookmark | None = None  # Minji's own, in a folder of hers
     proposal: TopicProposal | None = None  # Minji's own
     mentors_topic: str = ""
@@ -150,6 +153,8 @@ def make_world(media: Path) -> World:
     world.camper_comment = make_comment(cast.camper, cast.posts["cohort"])
     (told,) = notify(recipients=[author], kind="checked", actor=cast.mentor, post=cast.posts["team"])
     world.told = Notification.objects.get(pk=told)
+    member = Membership.objects.get(cohort=cast.cohort, user=author)
+    world.mentor_note = add_note(author=cast.mentor, membership=member, body="A note.", key=uuid.uuid4())
     kept = keep_bookmark(owner=author, post=cast.posts["team"])
     world.bookmark = change_bookmark(bookmark=kept, note="Kept.", folder=None, new_folder="Folder")
     for role in ROLES[1:]:

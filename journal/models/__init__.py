@@ -1,6 +1,7 @@
 """Haru's tables. Import a model from the room it lives in; this list is for Django's registry."""
 
 from journal.models.bookmarks import Bookmark, BookmarkFolder
+from journal.models.checks import Check
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.comments import Comment
 from journal.models.counts import TopicDayCount
@@ -10,7 +11,10 @@ from journal.models.feeds import FeedToken
 from journal.models.follows import Follow, NewsMark
 from journal.models.jobs import JobRecord
 from journal.models.mail import Delivery, DigestStop
+from journal.models.moods import Mood
+from journal.models.notes import Note
 from journal.models.notifications import Notification, NotificationPreference
+from journal.models.nudges import Nudge
 from journal.models.people import Invitation, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
 from journal.models.proposals import TopicProposal
@@ -28,10 +32,11 @@ from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
 
 __all__ = [
-    "Bookmark", "BookmarkFolder", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal", "Event", "EventNote",
-    "FeedToken", "Follow", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation", "JobRecord",
-    "Lecture", "LectureCount", "LectureNote", "Like", "Membership", "NewsMark", "Notification",
-    "NotificationPreference", "PendingEdit", "Post", "PostTopic", "Question", "Resource", "Revision", "SearchEntry",
-    "Section", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Subscription", "Team", "Topic",
-    "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload", "Waiting",
+    "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal", "Event",
+    "EventNote", "FeedToken", "Follow", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation",
+    "JobRecord", "Lecture", "LectureCount", "LectureNote", "Like", "Membership", "Mood", "NewsMark", "Note",
+    "Notification", "NotificationPreference", "Nudge", "PendingEdit", "Post", "PostTopic", "Question", "Resource",
+    "Revision", "SearchEntry", "Section", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Subscription",
+    "Team", "Topic", "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload",
+    "Waiting",
 ]  # fmt: skip

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from journal.models.bookmarks import Bookmark
+from journal.models.checks import Check
 from journal.models.comments import Comment
 from journal.models.curriculum import LectureNote
 from journal.models.events import EventNote
@@ -121,7 +124,9 @@ def _read(reader):
     said = Subscription.objects.filter(post=OuterRef("pk"), user=number("me")).values("is_wanted")
     told = Notification.objects.filter(post=OuterRef("pk"), recipient=number("me"), read_at=None)
     marks = {"is_liked": Exists(likes), "bookmarked_as": Subquery(kept), "is_wanted": Subquery(said)}
-    marks = {**marks, "has_news": Exists(told)} if reader.user_id else {}
+    checks = Check.objects.visible_to(reader).filter(post=OuterRef("pk")).order_by("checked_at", "pk")
+    checks = checks.values(said=JSONObject(name="mentor__display_name", by="mentor", version="version"))
+    marks = {**marks, "has_news": Exists(told), "checked_by": ArraySubquery(checks)} if reader.user_id else {}
     marks["has_questions"] = Exists(Question.objects.in_text_of(OuterRef("pk")))
     return Post.objects.visible_to(reader).filter(pk=number("pk")).for_reading().annotate(**marks)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.actions.comments import CommentGone, ParentGone, add_comment, delete_comment, edit_comment
 from journal.forms.comments import GONE, CommentEditForm, CommentForm
+from journal.forms.questions import BackForm
 from journal.policies import may_ask_by_comment
 from journal.views.access import comment_to_edit, post_to_comment
 from journal.views.reading import reading_context
@@ -35,7 +36,8 @@ def add(request, pk):
     except ParentGone:
         form.add_error("parent", GONE)
         return render(request, "journal/posts/show.html", reading_context(request, post, form))
-    return redirect(comment)
+    back = BackForm(request.POST)  # of the desk, which one does not leave
+    return redirect((back.is_valid() and back.cleaned_data["next"]) or comment)
 
 
 @GET_OR_POST

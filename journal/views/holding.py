@@ -10,7 +10,7 @@ from journal.forms.posts import PostForm
 from journal.text.markdown import MAX_POST
 
 SECONDS = 60 * 60
-FIELDS = (*PostForm.base_fields, "writer")
+FIELDS = (*PostForm.base_fields, "mood", "writer")
 MOST = MAX_POST + 5_000  # characters
 
 

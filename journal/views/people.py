@@ -11,6 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.actions.people import InvitationSpent, accept_invitation
 from journal.forms.listing import ListingForm, PeopleForm, SuggestForm, asked
+from journal.forms.mentor_desk import NoteForm
+from journal.policies import may_keep_notes
+from journal.queries.notes import camper_noted_by, notes_on
 from journal.queries.people import calendar_of, posts_by, roster_of, shared_cohort, suggest_people
 from journal.queries.series import series_of
 from journal.views.access import (
@@ -55,7 +58,12 @@ def show(request, handle):
     cohort = shared_cohort(request.user, person)
     if cohort:
         request.cohort = cohort
+    noted = camper_noted_by(request.user, person, cohort)
     context = {
+        "member": noted,
+        "notes": notes_on(request.user, noted) if noted else [],
+        "may_add": noted is not None and may_keep_notes(request.user, noted),
+        "form": NoteForm(),
         "person": person,
         "cohort": cohort,
         "weeks": calendar_of(request.user, person, cohort) if cohort else [],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.actions.likes import like_post, unlike_post
+from journal.actions.moods import keep_mood
 from journal.actions.notifications import read_notifications
 from journal.actions.posts import (
     DayTaken,
@@ -25,6 +26,7 @@ from journal.actions.posts import (
 from journal.actions.questions import ask_for_feedback
 from journal.actions.revisions import keep_crossing
 from journal.forms.listing import NewPostForm, asked
+from journal.forms.moods import MoodForm
 from journal.forms.posts import PostForm, chosen_day
 from journal.forms.revisions import CrossingForm
 from journal.models.posts import Post
@@ -203,6 +205,7 @@ def _filled(request, cohort):
 def _editor(request, form, cohort, post=None, *, status=200, **notices):
     """Show the form; `notices` say more: the posts `theirs`, `taken`, `earlier`; `crossing`, `merged`; its `start`."""
     context = {"form": form, "cohort": cohort, "post": post, "today": cohort.today(), **notices}
+    context["mood"] = MoodForm(form.data if form.is_bound else None, initial=MoodForm.initial_of(request.user, post))
     context["held"] = request.method != "POST" and form.is_bound
     context["curated"] = cohort.topics.filter(is_curated=True)
     context["starts"] = starts_of(request.user, cohort) if not post else []
@@ -270,6 +273,9 @@ def _ask_for_feedback(form, post, publish):
 
 def _after_saving(request, post, publish):
     let_go(request)
+    mood = MoodForm(request.POST).word
+    if mood is not None and (publish or not post.is_published):
+        keep_mood(post=post, word=mood)
     if publish:
         return redirect(post)
     messages.success(request, _("The draft is saved. Only you can see it."))

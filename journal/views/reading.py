@@ -88,6 +88,9 @@ def _tied(user, post: Post) -> dict:
         "may_subscribe": policies.may_subscribe(user, post),
         "is_subscribed": _is_subscribed(user, post),
         "may_like": policies.may_like(user, post),
+        "checks": getattr(post, "checked_by", []),
+        "may_check": policies.may_check_post(user, post),
+        "is_checked": any(check["by"] == user.pk for check in getattr(post, "checked_by", [])),
         "liked": getattr(post, "is_liked", False),
         "bookmark": getattr(post, "bookmarked_as", None),
     }

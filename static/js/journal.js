@@ -1,6 +1,7 @@
 // Haru's script: small custom elements, one a file. Every page works without them; the editor's are in writing.js.
 import "./elements/menu.js";
 import "./elements/bell.js";
+import "./elements/desk.js";
 import "./elements/copy.js";
 import "./elements/outline.js";
 import "./elements/large.js";

@@ -30,7 +30,7 @@ NOUNS = {
     "cohorts", "curriculum", "events", "posts", "drafts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
     "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail", "digests",
-    "claims",
+    "claims", "checks", "moods", "notes", "nudges",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {
@@ -70,6 +70,7 @@ OTHERS = {
     ("queries", "mail_stops"): "mail: how it is ended by an address in it,",
     ("actions", "mail_stops"): "and the ending,",
     ("actions", "letters"): "mail: text, HTML and headers,",
+    ("views", "access_desk"): "and those of the mentor's desk",
     ("queries", "mailbox"): "mail: the files that mails are on one's own machine",
     ("views", "access_questions"): "the same, for questions and what waits",
     ("views", "errors"): "answers that have no noun",

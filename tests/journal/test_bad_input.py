@@ -30,6 +30,7 @@ from journal.forms.listing import (
     SuggestForm,
 )
 from journal.forms.mail import LetterForm, MailboxForm
+from journal.forms.mentor_desk import CheckForm, DeskForm, NoteForm, NudgeForm, ShownForm
 from journal.forms.notifications import NotificationsForm, ReadForm
 from journal.forms.posts import PostForm
 from journal.forms.proposals import DecisionForm, ProposalForm
@@ -76,7 +77,7 @@ QUERIES = {
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
     "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
-    "search.show": SearchForm, "search.suggest": SuggestForm,
+    "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
     "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
@@ -84,7 +85,8 @@ FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
     "markdownx_markdownify": PreviewForm, "markdownx_upload": UploadForm, "posts.like": LikeForm, "drafts.save": DraftForm,
     "posts.delete": NoForm, "posts.restore": NoForm, "posts.purge": NoForm, "drafts.discard": VersionForm, "comments.delete": NoForm, "questions.resolve": NoForm, "transfers.export": NoForm,
-    "revisions.restore": VersionForm,
+    "revisions.restore": VersionForm, "checks.change": CheckForm, "checks.shown": ShownForm, "nudges.send": NudgeForm,
+    "notes.index": NoteForm, "notes.edit": NoteForm,
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
     "cohorts.template": CohortTemplateForm, "topics.describe": DescriptionForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
@@ -105,7 +107,7 @@ FORMS = {
     "account_reset_password": allauth_forms.ResetPasswordForm, "account_confirm_login_code": NoForm,
     "account_confirm_email": NoForm, "account_reset_password_from_key": NoForm,
 }  # fmt: skip
-MORE_FIELDS = {LikeForm: ["on"], PostForm: ["template", "continue"], SeriesForm: [*OrderForm.base_fields], DraftForm: list(OpenEditorForm.base_fields), allauth_forms.LoginForm: ["login", "password", "remember"],
+MORE_FIELDS = {LikeForm: ["on"], PostForm: ["mood", "template", "continue"], SeriesForm: [*OrderForm.base_fields], DraftForm: list(OpenEditorForm.base_fields), allauth_forms.LoginForm: ["login", "password", "remember"],
                allauth_forms.SignupForm: ["email", "handle", "display_name", "password1", "password2"]}  # fmt: skip
 ASKED = {row.name: row for row in TABLE if 200 in row.get.values() or 302 in row.get.values()}
 SENT = {row.name: row for row in TABLE if 200 in row.post.values() or 302 in row.post.values()}
@@ -128,6 +130,8 @@ WORDS = {
     "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "transfers.apply": ["key"],
+    **dict.fromkeys(("mentor_desk.show", "checks.shown"), ["cohort"]), "checks.change": ["pk"], "notes.edit": ["pk"],
+    **dict.fromkeys(("nudges.send", "notes.index"), ["cohort", "handle"]),
     **dict.fromkeys(("topics.matrix", "proposals.index", "curriculum.index", "events.index"), ["cohort"]),
     **dict.fromkeys(("proposals.decide", "events.show"), ["cohort", "pk"]), "sections.index": ["cohort", "kind"],
     "curriculum.show": ["cohort", "pk", "slug"], **dict.fromkeys(("curriculum.tie", "curriculum.untie"), ["pk", "lecture"]),
@@ -166,7 +170,9 @@ PATHS = {
     "series.show": "/series/{pk}/{slug}/", "series.edit": "/series/{pk}/edit/", "series.delete": "/series/{pk}/delete/",
     "series.gather": "/series/posts/{pk}/", "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
     "cohorts.template": "/c/{cohort}/template/", "topics.describe": "/c/{cohort}/topics/{slug}/describe/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
-    "transfers.apply": "/import/{key}/",
+    "transfers.apply": "/import/{key}/", "mentor_desk.show": "/c/{cohort}/mentor/",
+    "checks.shown": "/c/{cohort}/mentor/checks/", "checks.change": "/posts/{pk}/check/", "notes.edit": "/notes/{pk}/edit/",
+    "nudges.send": "/c/{cohort}/mentor/people/{handle}/nudge/", "notes.index": "/c/{cohort}/mentor/people/{handle}/notes/",
     "topics.matrix": "/c/{cohort}/topics/matrix/", "proposals.index": "/c/{cohort}/topics/propose/",
     "proposals.decide": "/c/{cohort}/topics/propose/{pk}/", "curriculum.index": "/c/{cohort}/lectures/",
     "curriculum.show": "/c/{cohort}/lectures/{pk}/{slug}/", "events.index": "/c/{cohort}/events/", "events.show": "/c/{cohort}/events/{pk}/",

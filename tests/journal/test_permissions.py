@@ -5,6 +5,7 @@ from django.urls import URLResolver, get_resolver, resolve
 
 from tests.cast import ROLES
 from tests.permission_accounts import ACCOUNTS, admin_urls, is_turned_away
+from tests.permission_desk import DESKS
 from tests.permission_feeds import FEEDS
 from tests.permission_follows import FOLLOWS
 from tests.permission_lectures import LECTURES
@@ -20,12 +21,12 @@ from tests.world import World, answer, set_state
 TABLE = [*JOURNAL, *FOLLOWS, *NOTIFICATIONS, *FEEDS, *SEARCH, *TOPICS, *QUESTIONS, *TOPIC_PAGES, *ACCOUNTS]
 IN_A_COHORT = [
     row
-    for row in [*JOURNAL, *SEARCH, *TOPIC_PAGES, *QUESTIONS]
+    for row in [*JOURNAL, *SEARCH, *TOPIC_PAGES, *QUESTIONS, *DESKS]
     if row.about and row.label in ("", "cohort", "in a cohort", "trashed")
 ]
 PUBLIC = [row for row in JOURNAL if row.about == "post" and row.name == "posts.show" and "public" in row.label]
 NON_STAFF = [role for role in ROLES if role != "staff"]
-TABLE += [*LECTURES, *MAILS]
+TABLE += [*LECTURES, *DESKS, *MAILS]
 IN_A_COHORT += [row for row in LECTURES if row.about and row.label in ("", "cohort")]
 
 

@@ -1,0 +1,209 @@
+"""The mentor's desk: who waits, what was written on a day, who has not, and what somebody should look at."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet
+
+from journal.models.checks import Check
+from journal.models.cohorts import Cohort
+from journal.models.moods import Mood
+from journal.models.notes import Note
+from journal.models.nudges import Nudge
+from journal.models.people import Membership
+from journal.models.posts import HEAVY, Post
+from journal.models.readers import reader_of
+from journal.models.waiting import Waiting
+from journal.queries.posts import post_address
+
+SILENCE = 3  # study days without a journal, after which the next one is a signal
+FEW = 30  # campers of a page; the others are on the pages after it
+
+
+@dataclass(frozen=True)
+class DeskNumbers:
+    """The line of totals: how many items wait, journals of the day out of how many campers, and signals."""
+
+    waiting: int
+    posted: int
+    campers: int
+    missing: int
+    signals: int
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Something about a camper that a mentor should know: `kind` is "back", "hard" or "first"."""
+
+    kind: str
+    member: Membership
+    days: int = 0  # of silence before
+
+    @property
+    def place(self) -> str:
+        """Where on the desk its row is, as an anchor says it."""
+        return f"signal-{self.kind}"
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A camper without a journal of the day: `days` study days in a row since `since_on`."""
+
+    member: Membership
+    days: int
+    since_on: date | None
+
+
+@dataclass
+class Desk:
+    """What a mentor sees of a day, `on` (None before the first one)."""
+
+    on: date | None
+    number: int | None
+    numbers: DeskNumbers
+    waiting: list[Waiting]
+    silent: list[Silent]
+    signals: list[Sign]
+    members: dict[int, Membership] = field(default_factory=dict)  # whom they take care of, by the person's key
+
+
+def desk_numbers(user, cohort: Cohort) -> DeskNumbers:
+    """Return the four numbers of `user`'s desk in a cohort now, of their own teams: the same as the page shows."""
+    day = cohort.calendar.latest(cohort.today())
+    members = _members(user, cohort, day)
+    return _numbers(_waiting(user, cohort).count(), members, day, _signals(user, cohort, members, day))
+
+
+def desk_of(user, cohort: Cohort, day: date | None, *, all_teams: bool = False) -> Desk:
+    """Return `user`'s desk of a study day. `all_teams` adds what waits in teams that are not theirs; campers and
+    signals are always of their own: of others they may not see every post, nor write to them."""
+    members = _members(user, cohort, day)
+    signals = _signals(user, cohort, members, day)
+    waiting = list(_shown(_waiting(user, cohort, all_teams)))
+    reader = reader_of(user)
+    for item in waiting:
+        item.post.cohort = cohort
+        item.is_mine = item.claimed_by_id == user.pk and item.is_claimed
+        item.may_answer = cohort.is_open and (reader.is_mentor_of(item.team_id) or cohort.pk in reader.organised)
+        item.address = post_address(item.post_id, item.post.title)
+        item.parent = item.thread_id or (item.question and item.question.comment_id) or ""
+    numbers = _numbers(len(waiting), members, day, signals)
+    by_person = {member.user_id: member for member in members}
+    number = cohort.calendar.number_of(day)
+    return Desk(day, number, numbers, waiting, _silent(cohort, members, day), signals, by_person)
+
+
+def posts_of_day(user, cohort: Cohort, day: date | None, *, all_teams: bool = False) -> QuerySet[Post]:
+    """Return the journals of a day that `user` may read, of their teams or of all, shaped for a list."""
+    posts = Post.objects.visible_to(user).published().filter(cohort=cohort, study_on=day)
+    if not all_teams and cohort.pk not in (reader := reader_of(user)).organised:
+        posts = posts.filter(team__in=reader.mentored)
+    return posts.for_list()
+
+
+def mark_posts(user, posts: list[Post], waiting: Iterable[Waiting]) -> None:
+    """Say of each post of the desk who checked it (`checked`), whether `user` did (`is_checked`) or may, its `mood`,
+    and whether something waits on it."""
+    keys = [post.pk for post in posts]
+    checks, mine = defaultdict(list), {}
+    for check in Check.objects.visible_to(user).filter(post__in=keys).select_related("mentor"):
+        checks[check.post_id].append(check.mentor.display_name)
+        if check.mentor_id == user.pk:
+            mine[check.post_id] = check
+    moods = {mood.post_id: mood for mood in Mood.objects.visible_to(user).filter(post__in=keys)}
+    waits = {item.post_id for item in waiting}
+    reader = reader_of(user)
+    for post in posts:
+        answers = reader.is_mentor_of(post.team_id) or post.cohort_id in reader.organised
+        post.may_check = answers and post.cohort.is_open and post.author_id != user.pk
+        post.checked, post.is_checked = checks[post.pk], post.pk in mine
+        post.is_changed = post.is_checked and mine[post.pk].version < post.version
+        post.mood_word = moods.get(post.pk)
+        post.waits = post.pk in waits
+
+
+def notes_by_member(user, cohort: Cohort) -> dict[int, int]:
+    """Return how many notes on each camper (by their membership) `user` may read."""
+    notes = Note.objects.visible_to(user).filter(membership__cohort=cohort).order_by()
+    return dict(notes.values_list("membership").annotate(Count("pk")))
+
+
+def nudged_on(cohort: Cohort, day: date, members: Iterable[int]) -> dict[int, list[Nudge]]:
+    """Return who wrote to each of these campers (by their memberships) on a day."""
+    found = defaultdict(list)
+    for nudge in Nudge.objects.filter(membership__in=members, sent_on=day).select_related("mentor"):
+        found[nudge.membership_id].append(nudge)
+    return found
+
+
+def _waiting(user, cohort: Cohort, all_teams: bool = False) -> QuerySet[Waiting]:
+    items = Waiting.objects.visible_to(user).filter(cohort=cohort)
+    return items if all_teams else items.of_my_teams(user)
+
+
+def _shown(items: QuerySet[Waiting]) -> QuerySet[Waiting]:
+    beside = [f"post__{name}" for name in HEAVY]
+    items = items.select_related("post", "asker", "team", "claimed_by", "question").defer(*beside)
+    return items.oldest_first()
+
+
+def _members(user, cohort: Cohort, day: date | None) -> list[Membership]:
+    """Return the active campers whom `user` takes care of; `days` are the days of their last two journals by then."""
+    reader = reader_of(user)
+    rows = Membership.objects.filter(
+        cohort=cohort, role=Membership.Role.CAMPER, state=Membership.State.ACTIVE, user__is_active=True
+    )
+    if cohort.pk not in reader.organised:
+        rows = rows.filter(team__in=reader.mentored)
+    journals = Post.objects.visible_to(user).published()
+    journals = journals.filter(author=OuterRef("user"), cohort=cohort, study_on__lte=day or cohort.first_on)
+    days = ArraySubquery(journals.order_by("-study_on").values("study_on")[:2])
+    return list(rows.select_related("user", "team").annotate(days=days).order_by("team__name", "user__display_key"))
+
+
+def _numbers(waiting: int, members: list[Membership], day: date | None, signals: list[Sign]) -> DeskNumbers:
+    posted = sum(day is not None and day in member.days for member in members)
+    return DeskNumbers(waiting, posted, len(members), len(members) - posted if day else 0, len(signals))
+
+
+def _signals(user, cohort: Cohort, members: list[Membership], day: date | None) -> list[Sign]:
+    if day is None:
+        return []
+    calendar, signals = cohort.calendar, []
+    before = calendar.before(day)
+    hard = {
+        (author, on)
+        for author, on, word in Mood.objects.visible_to(user)
+        .filter(post__cohort=cohort, post__study_on__in=[day, before], post__deleted_at=None)
+        .values_list("post__author", "post__study_on", "word")
+        if Mood(word=word).is_hard
+    }
+    for member in members:
+        if (member.user_id, day) in hard and (member.user_id, before) in hard:
+            signals.append(Sign("hard", member))
+        if day not in member.days:
+            continue
+        if len(member.days) == 1:
+            signals.append(Sign("first", member))
+        elif (gap := calendar.number_of(day) - (calendar.number_of(member.days[1]) or 0) - 1) >= SILENCE:
+            signals.append(Sign("back", member, gap))
+    return sorted(signals, key=lambda signal: ("hard", "back", "first").index(signal.kind))
+
+
+def _silent(cohort: Cohort, members: list[Membership], day: date | None) -> list[Silent]:
+    """Return who has no journal of the day, the longest silent first: study days of the calendar only."""
+    if day is None:
+        return []
+    calendar, today = cohort.calendar, cohort.calendar.number_of(day)
+    silent = []
+    for member in members:
+        if day in member.days:
+            continue
+        last = member.days[0] if member.days else None
+        joined = calendar.latest(cohort.today(member.joined_at))
+        start = (calendar.number_of(last) or 0) if last else max((calendar.number_of(joined) or 1) - 1, 0)
+        silent.append(Silent(member, max(today - start, 1), calendar.date_of(start + 1)))
+    return sorted(silent, key=lambda each: -each.days)

@@ -1,0 +1,77 @@
+// The mentor's desk: j and k walk through its rows, r replies, x checks or claims; a button does each of these too.
+// What htmx brings that is no desk (a sign-in page, a refusal) never replaces a row in which somebody has written.
+class HaruDesk extends HTMLElement {
+  connectedCallback() {
+    const keys = this.querySelector("[data-keys]");
+    if (keys) keys.hidden = false;
+    this.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-key]");
+      if (button) this.act(button.dataset.key);
+    });
+    this.addEventListener("focusin", (event) => {
+      const row = event.target.closest("[data-row]");
+      if (row) this.choose(row, false);
+    });
+    this.addEventListener("htmx:beforeSwap", (event) => this.look(event));
+    this.addEventListener("htmx:sendError", (event) => this.unsent(event.target));
+    this.pressed = (event) => this.press(event);
+    document.addEventListener("keydown", this.pressed);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.pressed);
+  }
+
+  press(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (!"jkrx".includes(event.key) || event.key.length !== 1) return;
+    event.preventDefault();
+    this.act(event.key);
+  }
+
+  act(key) {
+    const rows = [...this.querySelectorAll("[data-row]")];
+    const at = rows.indexOf(this.chosen);
+    if (key === "j") return this.choose(rows[Math.min(at + 1, rows.length - 1)]);
+    if (key === "k") return this.choose(rows[Math.max(at - 1, 0)]);
+    const row = this.chosen ?? rows[0];
+    if (!row) return;
+    this.choose(row);
+    if (key === "x") return row.querySelector("[data-x]")?.click();
+    const reply = row.querySelector(".deskrow__reply");
+    if (!reply) return;
+    reply.open = true;
+    reply.querySelector("textarea").focus();
+  }
+
+  get chosen() {
+    return this.querySelector("[data-row][data-chosen]");
+  }
+
+  choose(row, focus = true) {
+    if (!row) return;
+    for (const other of this.querySelectorAll("[data-chosen]")) delete other.dataset.chosen;
+    row.dataset.chosen = "";
+    if (!focus) return;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  look(event) {
+    const { xhr } = event.detail;
+    const isOurs = xhr.status < 400 && /<haru-desk|class="notes"/.test(xhr.responseText);
+    if (isOurs) return;
+    event.detail.shouldSwap = false;
+    this.unsent(event.detail.requestConfig?.elt ?? event.target);
+  }
+
+  unsent(element) {
+    const word = element.querySelector?.("[data-unsent]");
+    if (!word) return;
+    word.textContent = this.dataset.unsent;
+    word.hidden = false;
+  }
+}
+
+customElements.define("haru-desk", HaruDesk);

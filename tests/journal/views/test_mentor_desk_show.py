@@ -1,0 +1,132 @@
+"""The mentor's desk: every open item once, the day's journals, who has not written, signals; the same cost for many."""
+
+import re
+
+import pytest
+
+from journal.actions.checks import check_post
+from journal.actions.claims import claim_waiting
+from journal.actions.moods import keep_mood
+from journal.models.people import Membership
+from journal.models.waiting import Waiting
+from journal.queries.mentor_desk import desk_numbers, desk_of
+from tests.factories import make_cohort, make_comment, make_member, make_post
+from tests.guards import query_budget
+from tests.journal.views.crowd import many_posts
+
+pytestmark = pytest.mark.django_db
+DESK = "/c/ai-tech/mentor/"
+
+
+def ask(author, cohort, post):
+    return make_comment(author, post, f"Why, {author.handle}?", asks=True)
+
+
+def test_every_open_item_of_my_teams_stands_there_once(client, cast):
+    posts = [cast.posts[name] for name in ("mentors", "team", "cohort", "public")]
+    for post in posts:
+        ask(cast.author, cast.cohort, post)
+    elsewhere = make_post(cast.camper, cast.cohort, day=4)
+    ask(cast.camper, cast.cohort, elsewhere)
+    client.force_login(cast.mentor)
+    page = client.get(DESK).content.decode()
+    shown = re.findall(r'id="waiting-(\d+)"', page)
+    mine = Waiting.objects.filter(post__in=posts).order_by("asked_at").values_list("pk", flat=True)
+    assert shown == [str(pk) for pk in mine]
+    assert len(shown) == 4
+    everybody = re.findall(r'id="waiting-(\d+)"', client.get(DESK + "?teams=all").content.decode())
+    assert len(everybody) == len(set(everybody)) == 5
+
+
+def test_who_holds_an_item_is_named(client, cast):
+    ask(cast.author, cast.cohort, cast.posts["cohort"])
+    claim_waiting(waiting=Waiting.objects.get(), by=cast.organiser)
+    client.force_login(cast.mentor)
+    assert "Haeun is on it" in client.get(DESK, headers={"Accept-Language": "en"}).content.decode()
+
+
+def test_a_row_says_what_a_mentor_looks_for(client, cast):
+    body = "## 학습 내용\n\n### Python\n\nText.\n\n## 회고\n\n- 오늘은 어려웠다."
+    post = make_post(cast.team_mate, cast.cohort, title="Bora's", body=body, day=6)
+    keep_mood(post=post, word="hard")
+    check_post(post=post, mentor=cast.organiser)
+    client.force_login(cast.mentor)
+    page = client.get(DESK + "?day=6", headers={"Accept-Language": "en"}).content.decode()
+    for words in ("오늘은 어려웠다.", "Python", "Hard", "checked by Haeun"):
+        assert words in page
+
+
+def test_who_has_not_written_and_since_when(cast):
+    cohort = cast.cohort
+    day = cohort.calendar.date_of(8)  # a Wednesday: six study days after Minji's Day 5, of them a weekend not counted
+    silent = {each.member.user.handle: each for each in desk_of(cast.fresh("mentor"), cohort, day).silent}
+    assert set(silent) == {"minji", "bora"}  # not Yuna on leave, nor Wonho, Gahee and other teams
+    assert (silent["minji"].days, silent["minji"].since_on) == (3, cohort.calendar.date_of(6))
+    assert silent["bora"].member.days == []
+
+
+def test_signals(cast):
+    cohort = cast.cohort
+    make_post(cast.author, cohort, title="Back", day=9)
+    first = make_post(cast.team_mate, cohort, title="First", day=9)
+    day = cohort.calendar.date_of(9)
+    found = {(s.kind, s.member.user.handle, s.days) for s in desk_of(cast.fresh("mentor"), cohort, day).signals}
+    assert found == {("back", "minji", 3), ("first", "bora", 0)}
+    keep_mood(post=first, word="heavy")
+    keep_mood(post=make_post(cast.team_mate, cohort, title="Next", day=10), word="hard")
+    signals = desk_of(cast.fresh("mentor"), cohort, cohort.calendar.date_of(10)).signals
+    assert [(s.kind, s.member.user.handle) for s in signals] == [("hard", "bora")]
+
+
+def test_two_days_of_silence_are_no_signal(cast):
+    make_post(cast.author, cast.cohort, title="Back", day=8)
+    assert desk_of(cast.fresh("mentor"), cast.cohort, cast.cohort.calendar.date_of(8)).signals == []
+
+
+def test_the_numbers_are_those_of_the_page(cast):
+    ask(cast.author, cast.cohort, cast.posts["cohort"])
+    day = cast.cohort.calendar.latest(cast.cohort.today())
+    mentor = cast.fresh("mentor")
+    assert desk_numbers(mentor, cast.cohort) == desk_of(mentor, cast.cohort, day).numbers
+    assert desk_numbers(mentor, cast.cohort).waiting == 1
+
+
+def test_another_teams_private_journal_is_not_on_the_desk(client, cast):
+    client.force_login(cast.other_mentor)
+    for day, name in enumerate(("mentors", "team"), start=2):
+        page = client.get(f"{DESK}?teams=all&day={day}").content.decode()
+        assert f"Minji {name}" not in page
+        assert cast.posts[name].get_absolute_url() not in page
+
+
+def test_a_mood_reaches_its_team_s_mentors_only(client, cast):
+    keep_mood(post=cast.posts["cohort"], word="heavy")
+    for role, is_seen in (("mentor", True), ("organiser", True), ("other_mentor", False)):
+        client.force_login(cast.people[role])
+        page = client.get(f"{DESK}?teams=all&day=4", headers={"Accept-Language": "en"}).content.decode()
+        assert ("Very hard" in page) == is_seen, role
+
+
+@pytest.mark.parametrize("campers", [25, 250])
+def test_at_most_fourteen_queries(client, cast, campers):
+    posts = many_posts(cast.cohort, campers, day=4)
+    team = cast.cohort.teams.get(name="1조")
+    Membership.objects.filter(user__in=[post.author_id for post in posts]).update(team=team)
+    for post in posts:
+        post.team = team
+    type(posts[0]).objects.bulk_update(posts, ["team"])
+    for post in posts[: campers // 6]:
+        ask(post.author, cast.cohort, post)
+    client.force_login(cast.mentor)
+    client.get(DESK)
+    with query_budget(14):
+        page = client.get(f"{DESK}?day=4")
+    assert page.content.count(b'id="waiting-') == campers // 6
+
+
+def test_no_desk_but_for_who_answers(client, cast):
+    other = make_cohort("third")
+    make_member(other, "mentor", "mina")
+    for role, status in (("author", 403), ("staff", 403), ("stranger", 404), ("mentor", 200)):
+        client.force_login(cast.people[role])
+        assert client.get(DESK).status_code == status
