@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -34,9 +34,9 @@ class Letter:
 
     @property
     def sent_at(self) -> datetime | None:
-        """When it was written, with its offset; None where it does not say."""
-        parsed = policy.default.header_factory("Date", self.header("Date"))
-        return parsed.datetime if parsed.datetime and parsed.datetime.tzinfo else None
+        """When it was written; None where it does not say."""
+        moment = policy.default.header_factory("Date", self.header("Date")).datetime
+        return moment and (moment if moment.tzinfo else moment.replace(tzinfo=UTC))  # -0000 is UTC of no place
 
 
 def letters_in(kept: bytes) -> list[Letter]:

@@ -25,6 +25,11 @@ def test_a_mail_is_read_back():
     assert [name for name, _value in letter.headers[:3]] == ["Date", "To", "Subject"]
 
 
+def test_a_moment_of_no_time_zone_is_utc():
+    (letter,) = letters_in(b"Date: Thu, 05 Aug 2021 10:00:00 -0000\n\nx")  # as Django writes it
+    assert letter.sent_at.isoformat() == "2021-08-05T10:00:00+00:00"
+
+
 def test_several_mails_of_one_file_are_told_apart():
     assert [letter.subject for letter in letters_in(mail("one") + END + mail("two") + END)] == ["one", "two"]
 

@@ -33,6 +33,12 @@ def test_a_broken_file_has_a_row_too(db):
     assert reverse("mail.show", args=["empty.log"]) in page.content.decode()
 
 
+def test_mails_that_went_out_together_have_a_row_each(db):
+    write_file("two.log", b"Subject: one\n\n\n" + b"-" * 79 + b"\nSubject: two\n\n")
+    page = browser().get(PATH).content.decode()
+    assert page.index('two.log/#mail-2">two<') < page.index('two.log/#mail-1">one<')
+
+
 def test_thousands_of_mails_are_paged(db):
     for number in range(2_000):
         write_file(f"{number:05}.log", b"Subject: mail\n\n")
