@@ -34,16 +34,16 @@ def hold_topics(cohort_id: int) -> None:
 
 
 @contextmanager
-def counts_kept(posts: Post | PostQuerySet) -> Iterator[None]:
+def counts_kept(posts: Post | PostQuerySet, *, was_counted: bool = True) -> Iterator[None]:
     """Change, inside a transaction, what is counted of a post, or of the posts of one query that stays true of them.
 
     The rows must be new or locked by the caller; a transaction comes here once, at its end. The counts are changed
-    last, because others wait for them.
+    last, because others wait for them. `was_counted` is False for a post that was never published.
     """
     if isinstance(posts, Post):
         share_topics(posts.cohort_id)
         posts = Post.objects.filter(pk=posts.pk)
-    before = _counted(posts)
+    before = _counted(posts) if was_counted else Counter()
     yield
     after = _counted(posts)
     change = {key: after[key] - before[key] for key in before | after if after[key] != before[key]}

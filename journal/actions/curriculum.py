@@ -17,16 +17,17 @@ from journal.text.near_titles import fold_title
 AT_ONCE = 500  # writings that one query ties
 
 
-def keep_lectures(*, post: Post, curriculum: Curriculum | None = None) -> list[LectureNote]:
+def keep_lectures(*, post: Post, curriculum: Curriculum | None = None, is_first: bool = False) -> list[LectureNote]:
     """Make the post's notes of lectures those of its outline, and return them; a post in the trash has none.
 
-    A lecture from which the author untied the post stays untied. `curriculum` is the cohort's, where it is at hand.
+    A lecture from which the author untied the post stays untied. `curriculum` is the cohort's, where it is at hand;
+    `is_first` as for `keep_outline`.
     """
-    kept = list(post.lecture_notes.select_for_update().order_by("pk"))
+    kept = [] if is_first else list(post.lecture_notes.select_for_update().order_by("pk"))
     before = _counted(kept)
     entries = post.outline.get("lectures", []) if post.is_published and not post.deleted_at else []
     curriculum = curriculum or (curriculum_of(post.cohort) if entries else None)
-    untied = set(post.untied_lectures.values_list("lecture", flat=True)) if entries else set()
+    untied = set(post.untied_lectures.values_list("lecture", flat=True)) if entries and not is_first else set()
     wanted = [_note(post, at, entry, curriculum, untied) for at, entry in enumerate(entries)]
     notes = keep_rows(kept, _once(post, wanted), by=("code", "title", "topic_name"))
     _count(_counted(notes), before)

@@ -12,9 +12,9 @@ from journal.text.event_names import read_event
 from journal.text.topic_names import topic_key
 
 
-def keep_events(*, post: Post) -> list[EventNote]:
-    """Make the post's notes of events those of its outline, and return them."""
-    kept = list(post.event_notes.select_for_update().order_by("pk"))
+def keep_events(*, post: Post, is_first: bool = False) -> list[EventNote]:
+    """Make the post's notes of events those of its outline, and return them; `is_first` as for `keep_outline`."""
+    kept = [] if is_first else list(post.event_notes.select_for_update().order_by("pk"))
     wanted = [_note(post, at, entry) for at, entry in enumerate(post.outline["events"])]
     return keep_rows(kept, wanted, by=("title",))
 

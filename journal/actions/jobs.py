@@ -61,9 +61,11 @@ def enqueue(name: str, *, at: datetime | None = None, lock: str | None = None, o
         name=name, job_manager=_QUEUE, queue=task.queue, priority=task.priority, lock=lock or task.lock,
         queueing_lock=once, schedule_at=at,
     )  # fmt: skip
+    if once is None:
+        return job.defer(**args)  # nothing to be in the way of, and so nothing to go back to
     with transaction.atomic():
         while True:
-            if once and (waiting := _take_place(once, at)):
+            if waiting := _take_place(once, at):
                 return waiting
             try:
                 with transaction.atomic():

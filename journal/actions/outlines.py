@@ -20,8 +20,11 @@ from journal.text.pictures import named_in
 from journal.text.topic_names import split_topics, topic_key
 
 
-def keep_outline(*, post: Post) -> Post:
-    """Render the post's body and read its outline into the post and the rows beside it; return the unsaved post."""
+def keep_outline(*, post: Post, is_first: bool = False) -> Post:
+    """Render the post's body and read its outline into the post and the rows beside it; return the unsaved post.
+
+    `is_first` says that it was never published, so that no rows of it are looked for: only this makes them.
+    """
     page = render(post.body)
     curriculum = curriculum_of(post.cohort)
     names = post.cohort.section_names
@@ -29,13 +32,13 @@ def keep_outline(*, post: Post) -> Post:
     toc, html = post.toc, post.html
     _keep_page(post, page, outline)
     follow_sections(post=post, toc=toc, html=html)
-    topics = set_topics(post=post, names=[*outline.topics, *split_topics(post.typed_topics)])
-    keep_lectures(post=post, curriculum=curriculum)
-    events = keep_events(post=post)
-    keep_sections(post=post)
-    keep_questions(post=post, found=post.outline["questions"], events=events)
-    keep_post_resources(post=post)
-    _keep_shown(post, tie_uploads(post=post))
+    topics = set_topics(post=post, names=[*outline.topics, *split_topics(post.typed_topics)], is_first=is_first)
+    keep_lectures(post=post, curriculum=curriculum, is_first=is_first)
+    events = keep_events(post=post, is_first=is_first)
+    keep_sections(post=post, is_first=is_first)
+    keep_questions(post=post, found=post.outline["questions"], events=events, is_first=is_first)
+    keep_post_resources(post=post, is_first=is_first)
+    _keep_shown(post, tie_uploads(post=post, is_first=is_first))
     index_post(post=post, topics=[topic.name for topic in topics])
     return post
 

@@ -192,14 +192,15 @@ def note_staff_readings(*, user, posts: Iterable[int]) -> None:
 def _publish(post: Post, editor, published_at: datetime | None) -> None:
     """Make the text of a new or locked post the published one: rendered, its outline read, a revision kept."""
     now, is_first = timezone.now(), not post.is_published
-    with counts_kept(post):
+    with counts_kept(post, was_counted=not is_first):
         if post.is_published:
             post.edited_at = now
         post.published_at = published_at or post.published_at or now
         post.shown_on = post.study_on or post.cohort.today(post.published_at)
-        keep_outline(post=post)
+        keep_outline(post=post, is_first=is_first)
         post.save()
-        PendingEdit.objects.filter(post=post).delete()
+        if not is_first:
+            PendingEdit.objects.filter(post=post).delete()
         Revision.objects.create(post=post, version=post.version, editor=editor, **columns_of(post))
         keep_waiting(posts=[post.pk])
     if published_at is None:

@@ -33,15 +33,18 @@ class SameQuestion(Exception):
     """A question cannot be joined to itself, nor to one of another cohort."""
 
 
-@transaction.atomic
-def keep_questions(*, post: Post, found: Iterable[dict], events: Iterable[EventNote] = ()) -> None:
+@transaction.atomic(savepoint=False)
+def keep_questions(
+    *, post: Post, found: Iterable[dict], events: Iterable[EventNote] = (), is_first: bool = False
+) -> None:
     """Make the questions of a post's text those that its outline holds; one that is still there keeps its state.
 
     So does one that was only reworded. What its author marked at a heading, and what others' questions are joined to,
-    no edit takes away. `events` are the post's notes of events, whose titles say at which event a question was noted.
+    no edit takes away. `events` are the post's notes of events, whose titles say at which event a question was noted;
+    `is_first` as for `keep_outline`.
     """
     at_event = {note.title: note.event_id for note in events}
-    kept = list(_of_text(post))
+    kept = [] if is_first else list(_of_text(post))
     entries: dict[str, tuple[int, dict]] = {}
     for at, entry in enumerate(found):
         entries.setdefault((topic_key(entry["title"]) or entry["anchor"])[:200], (at, entry))

@@ -13,10 +13,14 @@ from journal.text.resources import FoundLink, anchors_around, links_of
 STAFF = (Membership.Role.MENTOR, Membership.Role.ORGANISER)
 
 
-@transaction.atomic
-def keep_post_resources(*, post: Post) -> list[Resource]:
-    """Make the post's own resources those of its rendered page, and return them; its comments' stay."""
-    Resource.objects.filter(post=post, comment=None).delete()
+@transaction.atomic(savepoint=False)
+def keep_post_resources(*, post: Post, is_first: bool = False) -> list[Resource]:
+    """Make the post's own resources those of its rendered page, and return them; its comments' stay.
+
+    `is_first` as for `keep_outline`.
+    """
+    if not is_first:
+        Resource.objects.filter(post=post, comment=None).delete()
     return _keep(links_of(post.html), post=post, person_id=post.author_id, at=post.published_at)
 
 

@@ -12,9 +12,9 @@ from journal.text.page_words import page_words
 from journal.text.section_moves import moved_sections
 
 
-def keep_sections(*, post: Post) -> list[Section]:
-    """Make the post's sections those of its outline, and return them."""
-    kept = list(post.sections.select_for_update().order_by("pk"))
+def keep_sections(*, post: Post, is_first: bool = False) -> list[Section]:
+    """Make the post's sections those of its outline, and return them; `is_first` as for `keep_outline`."""
+    kept = [] if is_first else list(post.sections.select_for_update().order_by("pk"))
     wanted = [
         Section(
             post=post, cohort_id=post.cohort_id, author_id=post.author_id, team_id=post.team_id, kind=kind,

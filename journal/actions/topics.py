@@ -12,7 +12,7 @@ from journal.text.topic_names import topic_key, topic_slug
 RESERVED = frozenset({"suggest", "matrix", "propose"})  # addresses beside the topics'
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def find_topics(*, cohort: Cohort, names: Iterable[str]) -> list[Topic]:
     """Return the cohort's topics of these names, in their order and each once, making those it does not have.
 
@@ -28,11 +28,12 @@ def find_topics(*, cohort: Cohort, names: Iterable[str]) -> list[Topic]:
     return list(dict.fromkeys(known[key] for key in wanted))
 
 
-@transaction.atomic
-def set_topics(*, post: Post, names: Iterable[str]) -> list[Topic]:
-    """Make these the topics of a published post, and return them."""
+@transaction.atomic(savepoint=False)
+def set_topics(*, post: Post, names: Iterable[str], is_first: bool = False) -> list[Topic]:
+    """Make these the topics of a published post, and return them; `is_first`: it has none yet."""
     topics = find_topics(cohort=post.cohort, names=names)
-    PostTopic.objects.filter(content_object=post).delete()
+    if not is_first:
+        PostTopic.objects.filter(content_object=post).delete()
     PostTopic.objects.bulk_create(
         PostTopic(content_object=post, tag=topic, position=at, cohort_id=post.cohort_id, shown_on=post.shown_on)
         for at, topic in enumerate(topics)

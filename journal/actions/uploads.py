@@ -119,10 +119,14 @@ def _named_by(person: int) -> set[uuid.UUID]:
     return named
 
 
-def tie_uploads(*, post: Post) -> set[uuid.UUID]:
-    """Note which of its author's own pictures a post shows, so that who may read it may see them; return their ids."""
+def tie_uploads(*, post: Post, is_first: bool = False) -> set[uuid.UUID]:
+    """Note which of its author's own pictures a post shows, so that who may read it may see them; return their ids.
+
+    `is_first`: it was never published, and shows none yet.
+    """
     shown = list(Upload.objects.filter(pk__in=named_in(post.body), owner_id=post.author_id))
-    post.uploads.set(shown)
+    if shown or not is_first:
+        post.uploads.set(shown)
     return {upload.pk for upload in shown}
 
 

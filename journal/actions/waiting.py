@@ -59,7 +59,7 @@ def keep_waiting(*, posts: Iterable[int]) -> int:
         return 0
     questions = list(_questions_of(rows))
     found = _read(rows, questions)
-    kept = list(Waiting.objects.filter(post__in=list(found)))
+    kept = list(Waiting.objects.filter(post__in=list(found))) if any(row["has_rows"] for row in rows) else []
     wanted = list(_wanted(rows, found, {_key(row): row for row in kept}))
     wrong = _differences(kept, wanted)
     if wrong:
@@ -104,10 +104,13 @@ def _is_talk() -> Q:
 
 def _rows_of(posts: Iterable[int]) -> QuerySet:
     kept = Exists(Waiting.objects.filter(post=OuterRef("pk")))
+    said, dismissed = (Exists(words.objects.filter(post=OuterRef("pk"))) for words in (Comment, Dismissal))
     rows = Post.objects.filter(pk__in=posts).annotate(is_talk=_is_talk(), has_rows=kept).order_by("pk")
+    rows = rows.annotate(has_words=said, has_dismissed=dismissed)
     return rows.values(
         "pk", "cohort_id", "team_id", "visibility", "author_id", "title", "published_at", "deleted_at", "feedback_at",
-        "imported_at", "created_at", "is_talk", "has_rows",
+        "imported_at", "created_at", "is_talk", "has_rows", "has_words",
+        "has_dismissed",
     )  # fmt: skip
 
 
@@ -120,19 +123,19 @@ def _questions_of(rows: list[dict]) -> QuerySet:
 
 def _read(rows: list[dict], questions: Iterable[Question]) -> dict[int, Found]:
     """Return what is found on each post (as `_rows_of` reads them) in all that was asked and said there."""
-    keys = [row["pk"] for row in rows]
     asked, said, dismissed = defaultdict(list), defaultdict(list), defaultdict(list)
     posts = {row["pk"]: row for row in rows}
     for question in questions:
         asked[question.post_id].append(_asked(question, posts[question.post_id]))
-    comments = Comment.objects.filter(post__in=keys, deleted_at=None).order_by("created_at", "pk")
+    talked = [row["pk"] for row in rows if row["has_words"]]
+    comments = Comment.objects.filter(post__in=talked, deleted_at=None).order_by("created_at", "pk")
     for post, pk, parent, *columns in comments.values_list(
         "post", "pk", "parent", "section", "author", "by_staff", "created_at"
     ):
         said[post].append(Said(pk, parent or pk, *columns))
-    for post, *columns in Dismissal.objects.filter(post__in=keys).values_list(
-        "post", "question", "thread", "dismissed_at"
-    ):
+    for post, *columns in Dismissal.objects.filter(
+        post__in=[row["pk"] for row in rows if row["has_dismissed"]]
+    ).values_list("post", "question", "thread", "dismissed_at"):
         dismissed[post].append(Dismissed(*columns))
     campers = _campers(rows, said)
     talks = {

@@ -54,7 +54,11 @@ class ShelfLecture(NamedTuple):
     on: date | None
     topic: ShelfTopic
     noted: int
-    slug: str  # the decoration in its address, or ""
+
+    @property
+    def slug(self) -> str:
+        """The decoration in its address, or ""."""
+        return slug_of(f"{self.code} {self.title}")
 
 
 class ShelfEvent(NamedTuple):
@@ -109,7 +113,7 @@ def _lectures(user, cohort: Cohort) -> list[ShelfLecture]:
     lectures = []
     for pk, code, title, on, *of_topic in SHELVED.tuples(cohort=cohort.pk):
         topic = topics.get(of_topic[0]) or topics.setdefault(of_topic[0], ShelfTopic(*of_topic))
-        lectures.append(ShelfLecture(pk, code, title, on, topic, counts.get(pk, 0), slug_of(f"{code} {title}")))
+        lectures.append(ShelfLecture(pk, code, title, on, topic, counts.get(pk, 0)))
     return lectures
 
 
