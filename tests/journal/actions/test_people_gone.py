@@ -73,7 +73,17 @@ def test_posts_of_a_team_that_is_deleted_are_counted_for_who_may_still_read_them
     team, cohort = cast.cohort.teams.get(name="1조"), cast.cohort
     post = make_post(cast.author, cohort, day=9, body=BODY, visibility="team")
     other = cohort.teams.get(name="2조")
-    columns = ("name", "slug", "time_zone", "first_on", "last_on", "default_visibility", "state")
+    columns = (
+        "name",
+        "slug",
+        "time_zone",
+        "first_on",
+        "last_on",
+        "default_visibility",
+        "state",
+        "digest_hour",
+        "evening_hour",
+    )
     data = {name: getattr(cohort, name) for name in columns} | {"study_weekdays": "1,2,3,4,5", "section_names": "{}"}
     data |= {"holidays-TOTAL_FORMS": 0, "holidays-INITIAL_FORMS": 0, "teams-TOTAL_FORMS": 2, "teams-INITIAL_FORMS": 2}
     data |= {"teams-0-id": team.pk, "teams-0-name": team.name, "teams-0-cohort": cohort.pk, "teams-0-DELETE": "on"}
