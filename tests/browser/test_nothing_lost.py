@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from accounts.models import Session
 from journal.models.posts import Post
 from journal.models.revisions import Revision
 from tests.factories import make_cohort, make_member, make_post

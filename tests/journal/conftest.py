@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings as django_settings
 
+from accounts.models import User
 from tests.world import World, lasting
 
 
@@ -18,3 +19,9 @@ def world(lasting_world, settings, db) -> World:
     """Give a test the world; what the test changes in it is changed back."""
     settings.MEDIA_ROOT = lasting_world.media
     return lasting_world
+
+
+@pytest.fixture
+def in_english(cast):
+    """Let everybody of the cast read English."""
+    User.objects.update(language="en")

@@ -38,7 +38,7 @@ def add(client, model: str, **data):
 
 COHORT = {
     "name": "부스트 1기", "slug": "boost", "description": "", "time_zone": "Asia/Seoul", "first_on": "2021-08-02",
-    "last_on": "2021-12-24", "study_weekdays": "1,2,3,4,5", "default_visibility": "cohort", "state": "open",
+    "last_on": "2021-12-24", "study_weekdays": "1,2,3,4,5", "default_visibility": "cohort", "state": "open", "digest_hour": 8, "evening_hour": 21,
     "section_template": "", "section_names": "{}",
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 ENGLISH = {"Accept-Language": "en"}
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_author_sees_who_has_read_it_and_other_campers_do_not(client, cast):
     post = cast.posts["cohort"]
     client.force_login(cast.mentor)
@@ -35,6 +36,7 @@ def test_the_author_sees_who_has_read_it_and_other_campers_do_not(client, cast):
         assert (said in page) == is_seen, role
 
 
+@pytest.mark.usefixtures("in_english")
 def test_an_edit_after_the_check_is_said(client, cast):
     post = cast.posts["cohort"]
     client.force_login(cast.mentor)

@@ -38,6 +38,7 @@ def test_every_open_item_of_my_teams_stands_there_once(client, cast):
     assert len(everybody) == len(set(everybody)) == 5
 
 
+@pytest.mark.usefixtures("in_english")
 def test_who_holds_an_item_is_named(client, cast):
     ask(cast.author, cast.cohort, cast.posts["cohort"])
     claim_waiting(waiting=Waiting.objects.get(), by=cast.organiser)
@@ -45,6 +46,7 @@ def test_who_holds_an_item_is_named(client, cast):
     assert "Haeun is on it" in client.get(DESK, headers={"Accept-Language": "en"}).content.decode()
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_row_says_what_a_mentor_looks_for(client, cast):
     body = "## 학습 내용\n\n### Python\n\nText.\n\n## 회고\n\n- 오늘은 어려웠다."
     post = make_post(cast.team_mate, cast.cohort, title="Bora's", body=body, day=6)
@@ -99,6 +101,7 @@ def test_another_teams_private_journal_is_not_on_the_desk(client, cast):
         assert cast.posts[name].get_absolute_url() not in page
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_mood_reaches_its_team_s_mentors_only(client, cast):
     keep_mood(post=cast.posts["cohort"], word="heavy")
     for role, is_seen in (("mentor", True), ("organiser", True), ("other_mentor", False)):

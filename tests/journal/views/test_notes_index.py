@@ -60,6 +60,7 @@ def test_in_place_it_is_a_piece(client, cast):
     assert page.lstrip().startswith('<div class="notes"')
 
 
+@pytest.mark.usefixtures("in_english")
 def test_an_empty_note_is_refused_in_words(client, cast):
     client.force_login(cast.mentor)
     page = client.post(URL, {"body": " "}, headers={"Accept-Language": "en"}).content.decode()

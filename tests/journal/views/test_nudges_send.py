@@ -27,6 +27,7 @@ def test_who_wants_none_gets_none(client, cast):
     assert not Notification.objects.filter(kind="nudge").exists()
 
 
+@pytest.mark.usefixtures("in_english")
 def test_an_empty_one_is_not_sent(client, cast):
     client.force_login(cast.mentor)
     assert (
