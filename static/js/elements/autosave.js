@@ -15,7 +15,7 @@ recordsOf("").catch(() => {}); // opens the records while the page is still bein
 function isChanged({ name, type, value, defaultValue, checked, defaultChecked, options }) {
   if (!name || type === "submit" || type === "hidden") return false;
   if (options) return [...options].some((option) => option.defaultSelected && !option.selected);
-  return type === "radio" ? checked !== defaultChecked : value !== defaultValue;
+  return type === "radio" || type === "checkbox" ? checked !== defaultChecked : value !== defaultValue;
 }
 
 class HaruAutosave extends HTMLElement {
@@ -120,7 +120,8 @@ class HaruAutosave extends HTMLElement {
     for (const [name, value] of Object.entries(fields)) {
       const element = this.form.elements[name];
       if (!element) continue;
-      element.value = value;
+      if (element.type === "checkbox") element.checked = true; // the form's fields have those that are chosen
+      else element.value = value;
       if (element instanceof Element) element.dispatchEvent(new Event(element === this.field ? "input" : "change", { bubbles: true }));
     }
   }
