@@ -13,10 +13,11 @@ def shards(user) -> list[int]:
     Each is asked for its first such post, in one query: nothing is counted, and no row is passed over.
     """
     seen = Post.objects.visible_to(user).published()
-    last = seen.order_by("-pk").values_list("pk", flat=True).first()
-    if last is None:
+    oldest, newest = (seen.order_by(order).values_list("pk", flat=True)[:1] for order in ("pk", "-pk"))
+    ends = list(oldest.union(newest, all=True))
+    if not ends:
         return [0]
-    numbers = range(last // SHARD + 1)
+    numbers = range(min(ends) // SHARD, max(ends) // SHARD + 1)
     first, *others = (_in_shard(seen, number).order_by("pk").values_list("pk", flat=True)[:1] for number in numbers)
     return sorted({0, *(pk // SHARD for pk in first.union(*others, all=True))})
 
