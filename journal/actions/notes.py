@@ -1,6 +1,6 @@
 """Mentors' notes on campers: written, changed, taken away."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,14 +11,19 @@ from journal.text.markdown import render_comment
 
 
 def add_note(*, author, membership: Membership, body: str, key: UUID) -> Note:
-    """Return a new note on a camper, or the one that this form (`key`) has made already."""
+    """Return a new note on a camper, or the one that this form (`key`) has made already of the same words."""
     try:
         with transaction.atomic():
             return Note.objects.create(
                 membership=membership, author=author, body=body, key=key, html=render_comment(body).html
             )
     except IntegrityError:
-        return Note.objects.get(key=key)
+        made = Note.objects.get(key=key)
+        if (made.author_id, made.membership_id, made.body) == (author.pk, membership.pk, body):
+            return made
+        # The key went to other words, or to another's note, which is not this one's to see.
+        fresh = uuid5(key, f"{author.pk} {membership.pk} {made.pk} {body}")
+        return add_note(author=author, membership=membership, body=body, key=fresh)
 
 
 def edit_note(*, note: Note, body: str) -> Note:
