@@ -5,8 +5,9 @@ Served as Haru is, by granian, without any middleware; the list has one query of
 
 from html import escape
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
@@ -33,5 +34,6 @@ def leanest(request, cohort):
 
 
 urlpatterns = [path("constant/", constant), path("leanest/<int:cohort>/", leanest)]
+django.setup()  # with the middleware that apps ask for when they are made ready
 settings.ROOT_URLCONF, settings.MIDDLEWARE = "tests.bench.bare", []
-application = get_wsgi_application()
+application = WSGIHandler()
