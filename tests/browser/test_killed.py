@@ -64,10 +64,21 @@ class Installation:
         ours = [
             one for one in psutil.process_iter(["cmdline"]) if str(self.home) in " ".join(one.info["cmdline"] or [])
         ]
-        for process in [*psutil.Process(self.process.pid).children(recursive=True), *ours]:
-            _kill(process)
-        self.process.kill()
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.kill()  # the parent first: it would start again what dies
         self.process.wait()
+        for process in [*children, *ours]:
+            _kill(process)
+        while not self.is_silent():
+            time.sleep(0.1)
+
+    def is_silent(self) -> bool:
+        """Return whether nothing of the site listens any more."""
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return True
+        return False
 
 
 def _kill(process: psutil.Process) -> None:
