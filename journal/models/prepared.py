@@ -61,10 +61,15 @@ def numbers(name: str) -> Slot:
     return Slot(name, ArrayField(BigIntegerField()))
 
 
+def is_in(column: str, array: Expression) -> Func:
+    """Return the condition that a column is one of an array's values."""
+    among = {"template": "(%(expressions)s))", "arg_joiner": " = ANY("}
+    return Func(F(column), array, **among, output_field=BooleanField())
+
+
 def is_one_of(column: str, slot: str) -> Func:
     """Return the condition that a column is one of the keys in a slot."""
-    among = {"template": "(%(expressions)s))", "arg_joiner": " = ANY("}
-    return Func(F(column), numbers(slot), **among, output_field=BooleanField())
+    return is_in(column, numbers(slot))
 
 
 def moment(name: str) -> Slot:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import Func, Q, QuerySet
 
-from journal.models.prepared import Prepared, day, moment, number
+from journal.models.prepared import Prepared, day, is_in, moment, number
 from journal.models.readers import Reader, rows_for
 
 PAGE = 20
@@ -81,8 +81,7 @@ def is_among(column: str, keys: QuerySet) -> Func:
 
     As an array they are looked up one by one; of `IN (… LIMIT …)` the planner may read the whole table.
     """
-    among = {"template": "(%(expressions)s))", "arg_joiner": " = ANY("}
-    return Func(F(column), ArraySubquery(keys), **among, output_field=BooleanField())
+    return is_in(column, ArraySubquery(keys))
 
 
 def _cursor(post, by: str) -> str:
