@@ -70,9 +70,8 @@ class Desk:
     members: dict[int, Membership] = field(default_factory=dict)  # whom they take care of, by the person's key
 
 
-def desk_numbers(user, cohort: Cohort) -> DeskNumbers:
-    """Return the four numbers of `user`'s desk in a cohort now, of their own teams: the same as the page shows."""
-    day = cohort.calendar.latest(cohort.today())
+def desk_numbers(user, cohort: Cohort, day: date | None) -> DeskNumbers:
+    """Return the four numbers of `user`'s desk of a day in a cohort, of their own teams: the same as the page shows."""
     members = _members(user, cohort, day)
     return _numbers(_waiting(user, cohort).count(), members, day, _signals(user, cohort, members, day))
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from journal.actions.digests import leave_digests
 from journal.actions.mail import deliver_mail
+from journal.actions.moods import keep_mood
 from journal.actions.notifications import notify, prefer, read_notifications
 from journal.models.cohorts import Cohort
 from journal.models.mail import Delivery, DigestStop
@@ -15,6 +16,7 @@ from journal.models.notifications import Channel, Kind, Notification
 from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.queries.digests import totals_of
+from journal.queries.mentor_desk import desk_of
 from tests.factories import make_comment, make_member, make_post
 from tests.leak_ways import HEARS, TABLE, WAYS, tell
 
@@ -154,11 +156,27 @@ def test_a_mentor_s_digest_has_the_desk_s_four_numbers(cast, letterbox):
     digests(21)
     letter = next(each for each in letterbox.letters if each["To"] == "seoyeon@test.example")
     text = letter.get_body(preferencelist=("plain",)).get_content()
-    for line in ("1 waits for an answer.", "2 of 3 posted today.", "1 has not posted.", "1 signal: a first post"):
+    for line in (
+        "1 waits for an answer.",
+        "2 of 3 posted today.",
+        "1 has not posted.",
+        "1 signal: somebody's first post",
+    ):
         assert line in text
     assert "http://testserver/c/ai-tech/mentor/" in text
     assert letter["Subject"] == "[ai-tech] Aug 5 in the evening: 1 waits"
     assert digests(22) == 0
+
+
+def test_the_mail_and_the_desk_say_the_same(cast):
+    evening(cast)
+    for day in (3, 4):  # the first is a journal that `evening` did not write
+        post = Post.objects.get(author=cast.author, study_on=cast.cohort.calendar.date_of(day))
+        keep_mood(post=post, word="hard")
+    mentor = cast.fresh("mentor")
+    totals = totals_of(mentor, cast.cohort.pk, DAY)
+    assert totals == desk_of(mentor, cast.cohort, DAY).numbers
+    assert totals.signals == 2  # Bora's first journal, and Minji's second hard day in a row
 
 
 def test_nobody_but_a_mentor_of_teams_gets_the_numbers(cast):

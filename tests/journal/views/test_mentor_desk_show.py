@@ -89,8 +89,8 @@ def test_the_numbers_are_those_of_the_page(cast):
     ask(cast.author, cast.cohort, cast.posts["cohort"])
     day = cast.cohort.calendar.latest(cast.cohort.today())
     mentor = cast.fresh("mentor")
-    assert desk_numbers(mentor, cast.cohort) == desk_of(mentor, cast.cohort, day).numbers
-    assert desk_numbers(mentor, cast.cohort).waiting == 1
+    assert desk_numbers(mentor, cast.cohort, day) == desk_of(mentor, cast.cohort, day).numbers
+    assert desk_numbers(mentor, cast.cohort, day).waiting == 1
 
 
 def test_another_teams_private_journal_is_not_on_the_desk(client, cast):
