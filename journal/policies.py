@@ -27,11 +27,25 @@ def may_write_post(user, cohort: Cohort) -> bool:
     return membership is not None and membership.role == Membership.Role.CAMPER
 
 
+def may_start_cohort(user) -> bool:
+    """A cohort is begun by the site's staff; its organisers go on."""
+    return reader_of(user).is_staff
+
+
+def may_run_cohort(user, cohort: Cohort) -> bool:
+    """The organisers' pages are for a cohort's organisers and the site's staff, also when it is over."""
+    reader = reader_of(user)
+    return cohort.pk in reader.organised or reader.is_staff
+
+
+def may_set_up_cohort(user, cohort: Cohort) -> bool:
+    """Who runs a cohort changes its calendar, its curriculum and who is in it, as long as it is not over."""
+    return may_run_cohort(user, cohort) and cohort.state not in (Cohort.State.ENDED, Cohort.State.ARCHIVED)
+
+
 def may_edit_template(user, cohort: Cohort) -> bool:
     """The organisers prepare what journals begin with, as long as the cohort is not over; so may the site's staff."""
-    over = cohort.state in (Cohort.State.ENDED, Cohort.State.ARCHIVED)
-    reader = reader_of(user)
-    return not over and (cohort.pk in reader.organised or reader.is_staff)
+    return may_set_up_cohort(user, cohort)
 
 
 def may_describe_topic(user, topic: Topic) -> bool:

@@ -31,6 +31,7 @@ NOUNS = {
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
     "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail", "digests",
     "claims", "checks", "moods", "notes", "nudges",
+    "opening", "rosters", "invitations",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {
@@ -71,6 +72,7 @@ OTHERS = {
     ("actions", "mail_stops"): "and the ending,",
     ("actions", "letters"): "mail: text, HTML and headers,",
     ("views", "access_desk"): "and those of the mentor's desk",
+    ("views", "access_organise"): "those of the organisers' pages, whatever they are about",
     ("queries", "mailbox"): "mail: the files that mails are on one's own machine",
     ("views", "access_questions"): "the same, for questions and what waits",
     ("views", "errors"): "answers that have no noun",

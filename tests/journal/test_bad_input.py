@@ -78,7 +78,7 @@ QUERIES = {
     "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
-    "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
+    "opening.show": ListingForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
@@ -98,6 +98,7 @@ FORMS = {
     "questions.ask": HeadingForm, "questions.join": JoinForm, "waiting.feedback": OnForm,
     **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
     "mail.stop": NoForm,
+    "opening.show": NoForm,
     "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,

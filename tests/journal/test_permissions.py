@@ -11,6 +11,7 @@ from tests.permission_follows import FOLLOWS
 from tests.permission_lectures import LECTURES
 from tests.permission_mail import MAILS
 from tests.permission_notifications import NOTIFICATIONS
+from tests.permission_organise import ORGANISING
 from tests.permission_questions import QUESTIONS
 from tests.permission_search import SEARCH
 from tests.permission_table import JOURNAL, Answers, Row, in_closed_cohort, in_preparation
@@ -26,7 +27,7 @@ IN_A_COHORT = [
 ]
 PUBLIC = [row for row in JOURNAL if row.about == "post" and row.name == "posts.show" and "public" in row.label]
 NON_STAFF = [role for role in ROLES if role != "staff"]
-TABLE += [*LECTURES, *DESKS, *MAILS]
+TABLE += [*LECTURES, *DESKS, *MAILS, *ORGANISING]
 IN_A_COHORT += [row for row in LECTURES if row.about and row.label in ("", "cohort")]
 
 

@@ -1,0 +1,49 @@
+"""How far a cohort is on its way to being opened."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from journal.models.cohorts import Cohort
+from journal.models.people import Membership
+
+STANDING = (Membership.State.INVITED, Membership.State.ACTIVE, Membership.State.ON_LEAVE)
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What a cohort has; `is_ready` says whether it may open, the rest is for its organisers to judge."""
+
+    study_days: int
+    holidays: int
+    has_template: bool
+    lectures: int
+    campers: int
+    mentors: int
+    organisers: int
+    teamless: int  # campers without a team
+    unmentored: int  # teams without a mentor
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there are days to study, somebody who writes and somebody who runs it."""
+        return bool(self.study_days and self.campers and self.organisers)
+
+
+def readiness_of(cohort: Cohort) -> Readiness:
+    """Return what a cohort has; those who were only invited count (four queries)."""
+    role, standing = Membership.Role, Membership.objects.filter(cohort=cohort, state__in=STANDING)
+    people = standing.aggregate(
+        campers=Count("pk", filter=Q(role=role.CAMPER)),
+        mentors=Count("pk", filter=Q(role=role.MENTOR)),
+        organisers=Count("pk", filter=Q(role=role.ORGANISER)),
+        teamless=Count("pk", filter=Q(role=role.CAMPER, team=None)),
+    )
+    return Readiness(
+        study_days=len(cohort.calendar.days),
+        holidays=len(cohort.calendar.holidays),
+        has_template=bool(cohort.section_template),
+        lectures=cohort.lectures.count(),
+        unmentored=cohort.teams.filter(mentors=None).count(),
+        **people,
+    )

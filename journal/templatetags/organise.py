@@ -1,0 +1,43 @@
+"""The organisers' pages: one list of places beside each of them (templates/journal/organise.html)."""
+
+from typing import NamedTuple
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from journal.policies import may_set_up_cohort
+
+register = template.Library()
+
+
+class Place(NamedTuple):
+    """A place of the organisers: the URL's name (with the cohort's slug as its only word), its words and its icon.
+
+    `also` are the names of pages that belong to it; `prepares` is whether it changes what a cohort that is over keeps.
+    """
+
+    name: str
+    words: str
+    icon: str
+    also: tuple[str, ...] = ()
+    prepares: bool = False
+
+
+# In the order in which they stand. A desk joins with a line of its own.
+PLACES = (Place("opening.show", _("Opening"), "list-checks", prepares=True),)
+
+
+@register.inclusion_tag("journal/_organise_places.html", takes_context=True)
+def organise_places(context, cohort) -> dict:
+    """Show the places of the organisers of `cohort`, the present one marked."""
+    match = context["request"].resolver_match
+    here = match.url_name if match else ""
+    changes = may_set_up_cohort(context["user"], cohort)
+    places = [
+        {"words": place.words, "icon": place.icon, "url": reverse(place.name, args=[cohort.slug]),
+         "current": "page" if here == place.name else "true" if here in place.also else ""}
+        for place in PLACES
+        if changes or not place.prepares
+    ]  # fmt: skip
+    return {"places": places}

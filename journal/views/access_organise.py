@@ -1,0 +1,23 @@
+"""The doors of the organisers' pages under /c/<cohort>/organise/: for who runs a cohort."""
+
+from django.core.exceptions import PermissionDenied
+
+from journal import policies
+from journal.models.cohorts import Cohort
+from journal.views.access import cohort_to_read
+
+
+def cohort_to_run(user, slug: str) -> Cohort:
+    """Return a cohort whose organisers' pages `user` may open, also when it is over."""
+    cohort = cohort_to_read(user, slug)
+    if not policies.may_run_cohort(user, cohort):
+        raise PermissionDenied
+    return cohort
+
+
+def cohort_to_set_up(user, slug: str) -> Cohort:
+    """Return a cohort that `user` may change: its calendar, curriculum and people."""
+    cohort = cohort_to_run(user, slug)
+    if not policies.may_set_up_cohort(user, cohort):
+        raise PermissionDenied
+    return cohort
