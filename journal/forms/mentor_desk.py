@@ -40,7 +40,11 @@ class CheckForm(OnForm, BackForm):
 class NudgeForm(BackForm):
     """A sentence to a camper."""
 
-    words = LineField(most=500, required=False)
+    words = LineField(label=_("What you want to say"), most=500, required=False, widget=forms.Textarea)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].widget.attrs = {"rows": 3, "maxlength": 500}
 
     def clean_words(self):
         """Refuse nothing."""

@@ -63,13 +63,14 @@ class HaruDesk extends HTMLElement {
     const isOurs = xhr.status < 400 && /<haru-desk|class="notes"/.test(xhr.responseText);
     if (isOurs) return;
     event.detail.shouldSwap = false;
-    this.unsent(event.detail.requestConfig?.elt ?? event.target);
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    this.unsent(event.detail.requestConfig?.elt ?? event.target, page.querySelector("main form .errorlist")?.textContent.trim());
   }
 
-  unsent(element) {
+  unsent(element, why) {
     const word = element.querySelector?.("[data-unsent]");
     if (!word) return;
-    word.textContent = this.dataset.unsent;
+    word.textContent = why || this.dataset.unsent;
     word.hidden = false;
   }
 }

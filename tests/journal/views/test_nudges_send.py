@@ -5,6 +5,7 @@ import pytest
 from journal.actions.notifications import prefer
 from journal.models.notifications import Notification
 from journal.models.nudges import Nudge
+from tests.journal.views.browsing import browser, links, words
 
 pytestmark = pytest.mark.django_db
 URL = "/c/ai-tech/mentor/people/bora/nudge/"
@@ -27,14 +28,23 @@ def test_who_wants_none_gets_none(client, cast):
     assert not Notification.objects.filter(kind="nudge").exists()
 
 
-@pytest.mark.usefixtures("in_english")
-def test_an_empty_one_is_not_sent(client, cast):
-    client.force_login(cast.mentor)
-    assert (
-        "Write a sentence first."
-        in client.post(URL, {"words": "  "}, follow=True, headers={"Accept-Language": "en"}).content.decode()
-    )
+@pytest.mark.parametrize(("typed", "sentence"), [("  ", "Write a sentence first."), ("x" * 501, "too long")])
+def test_a_refused_one_comes_back_with_its_words(cast, typed, sentence):
+    mentor, desk = browser(cast.mentor), "/c/ai-tech/mentor/?teams=all&day=3"
+    answer = mentor.post(URL, {"words": typed, "next": desk})
+    assert sentence in words(answer)
+    assert desk in links(answer)
+    assert f">\n{typed}</textarea>" in answer.content.decode()
     assert not Nudge.objects.exists()
+    assert mentor.post(URL, {"words": "Hello", "next": desk}).url == desk
+
+
+def test_the_second_of_a_day_is_refused_with_its_words(cast):
+    mentor = browser(cast.mentor)
+    assert mentor.post(URL, {"words": "Hello", "next": "https://elsewhere.example/"}).url == "/c/ai-tech/mentor/"
+    answer = mentor.post(URL, {"words": "One thing more"})
+    assert "You have written to Bora today already." in words(answer)
+    assert "One thing more" in words(answer)
 
 
 @pytest.mark.parametrize(
