@@ -9,15 +9,19 @@ from journal.forms.listing import ListingForm
 from journal.forms.questions import BackForm, OnForm
 from journal.text.markdown import MAX_COMMENT
 
-MOST_SHOWN = 200
+CURSOR = r"^[0-9]{1,17}-[0-9]{1,18}\Z"
 NO_WORDS = _("Write a sentence first.")
 
 
 class DeskForm(ListingForm):
-    """`?teams=all` shows all teams, `?day=` an earlier Day N, `?before=` is the cursor of the day's posts."""
+    """`?teams=all` shows all teams, `?day=` an earlier Day N, `?before=` is the cursor of the day's posts, and the
+    others are those of the desk's other lists."""
 
     teams = forms.ChoiceField(choices=[("all", "")], required=False)
     day = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    waiting = forms.RegexField(CURSOR, required=False)
+    signals = forms.RegexField(CURSOR, required=False)
+    silent = forms.RegexField(CURSOR, required=False)
 
 
 class ShownForm(BackForm):

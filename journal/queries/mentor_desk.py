@@ -1,7 +1,7 @@
 """The mentor's desk: who waits, what was written on a day, who has not, and what somebody should look at."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,10 +17,12 @@ from journal.models.people import Membership
 from journal.models.posts import HEAVY, Post
 from journal.models.readers import reader_of
 from journal.models.waiting import Waiting
+from journal.queries.paging import Slice, oldest
 from journal.queries.posts import post_address
 
 SILENCE = 3  # study days without a journal, after which the next one is a signal
-FEW = 30  # campers of a page; the others are on the pages after it
+FEW = 30  # rows of a list; the others come when they are asked for
+KINDS = ("hard", "back", "first")  # of signals, in the order of the page
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,29 @@ class Silent:
     since_on: date | None
 
 
+@dataclass(frozen=True)
+class Asks:
+    """How far somebody has come in the desk's lists: the cursors of their Slices."""
+
+    waiting: str = ""
+    signals: str = ""
+    silent: str = ""
+
+
+FROM_THE_TOP = Asks()
+
+
 @dataclass
 class Desk:
-    """What a mentor sees of a day, `on` (None before the first one)."""
+    """What a mentor sees of a day, `on` (None before the first one). Its lists are the first rows of each, or those
+    after a cursor; the numbers are of all."""
 
     on: date | None
     number: int | None
     numbers: DeskNumbers
-    waiting: list[Waiting]
-    silent: list[Silent]
-    signals: list[Sign]
+    waiting: Slice
+    silent: Slice
+    signals: Slice
     members: dict[int, Membership] = field(default_factory=dict)  # whom they take care of, by the person's key
 
 
@@ -76,23 +91,26 @@ def desk_numbers(user, cohort: Cohort, day: date | None) -> DeskNumbers:
     return _numbers(_waiting(user, cohort).count(), members, day, _signals(user, cohort, members, day))
 
 
-def desk_of(user, cohort: Cohort, day: date | None, *, all_teams: bool = False) -> Desk:
+def desk_of(user, cohort: Cohort, day: date | None, *, all_teams: bool = False, after: Asks = FROM_THE_TOP) -> Desk:
     """Return `user`'s desk of a study day. `all_teams` adds what waits in teams that are not theirs; campers and
-    signals are always of their own: of others they may not see every post, nor write to them."""
+    signals are always of their own: of others they may not see every post, nor write to them. Raises BadCursor."""
     members = _members(user, cohort, day)
     signals = _signals(user, cohort, members, day)
-    waiting = list(_shown(_waiting(user, cohort, all_teams)))
+    items = _waiting(user, cohort, all_teams)
+    waiting = oldest(_shown(items), after.waiting, by="asked_at", size=FEW)
     reader = reader_of(user)
-    for item in waiting:
+    for item in waiting.items:
         item.post.cohort = cohort
         item.is_mine = item.claimed_by_id == user.pk and item.is_claimed
         item.may_answer = cohort.is_open and (reader.is_mentor_of(item.team_id) or cohort.pk in reader.organised)
         item.address = post_address(item.post_id, item.post.title)
         item.parent = item.thread_id or (item.question and item.question.comment_id) or ""
-    numbers = _numbers(len(waiting), members, day, signals)
-    by_person = {member.user_id: member for member in members}
+    numbers = _numbers(items.count(), members, day, signals)
     number = cohort.calendar.number_of(day)
-    return Desk(day, number, numbers, waiting, _silent(cohort, members, day), signals, by_person)
+    places = {member.pk: at for at, member in enumerate(members)}
+    silent = _few(_silent(cohort, members, day), after.silent, places, lambda each: number - each.days)
+    some = _few(signals, after.signals, places, lambda each: KINDS.index(each.kind))
+    return Desk(day, number, numbers, waiting, silent, some, {member.user_id: member for member in members})
 
 
 def posts_of_day(user, cohort: Cohort, day: date | None, *, all_teams: bool = False) -> QuerySet[Post]:
@@ -103,17 +121,18 @@ def posts_of_day(user, cohort: Cohort, day: date | None, *, all_teams: bool = Fa
     return posts.for_list()
 
 
-def mark_posts(user, posts: list[Post], waiting: Iterable[Waiting]) -> None:
+def mark_posts(user, posts: list[Post]) -> None:
     """Say of each post of the desk who checked it (`checked`), whether `user` did (`is_checked`) or may, its `mood`,
-    and whether something waits on it."""
+    and what waits on it (`waits`: keys)."""
     keys = [post.pk for post in posts]
-    checks, mine = defaultdict(list), {}
+    checks, mine, waits = defaultdict(list), {}, defaultdict(list)
     for check in Check.objects.visible_to(user).filter(post__in=keys).select_related("mentor"):
         checks[check.post_id].append(check.mentor.display_name)
         if check.mentor_id == user.pk:
             mine[check.post_id] = check
     moods = {mood.post_id: mood for mood in Mood.objects.visible_to(user).filter(post__in=keys)}
-    waits = {item.post_id for item in waiting}
+    for pk, post in Waiting.objects.visible_to(user).filter(post__in=keys).values_list("pk", "post"):
+        waits[post].append(pk)
     reader = reader_of(user)
     for post in posts:
         answers = reader.is_mentor_of(post.team_id) or post.cohort_id in reader.organised
@@ -121,7 +140,7 @@ def mark_posts(user, posts: list[Post], waiting: Iterable[Waiting]) -> None:
         post.checked, post.is_checked = checks[post.pk], post.pk in mine
         post.is_changed = post.is_checked and mine[post.pk].version < post.version
         post.mood_word = moods.get(post.pk)
-        post.waits = post.pk in waits
+        post.waits = waits[post.pk] if post.cohort.is_open else []
 
 
 def notes_by_member(user, cohort: Cohort) -> dict[int, int]:
@@ -139,14 +158,26 @@ def nudged_on(cohort: Cohort, day: date, members: Iterable[int]) -> dict[int, li
 
 
 def _waiting(user, cohort: Cohort, all_teams: bool = False) -> QuerySet[Waiting]:
+    if not cohort.is_open:
+        return Waiting.objects.none()  # nobody can answer there any more
     items = Waiting.objects.visible_to(user).filter(cohort=cohort)
     return items if all_teams else items.of_my_teams(user)
 
 
 def _shown(items: QuerySet[Waiting]) -> QuerySet[Waiting]:
     beside = [f"post__{name}" for name in HEAVY]
-    items = items.select_related("post", "asker", "team", "claimed_by", "question").defer(*beside)
-    return items.oldest_first()
+    return items.select_related("post", "asker", "team", "claimed_by", "question").defer(*beside)
+
+
+def _few(rows: list, after: str, places: dict[int, int], rank: Callable) -> Slice:
+    """Return the first rows of campers after the cursor "rank-membership": they are in the order of `rank`, then of
+    their membership's place. Of who has left in between the place is the first of that rank, so that nobody is missed.
+    """
+    if after:
+        at, pk = (int(part) for part in after.split("-"))
+        rows = [row for row in rows if (rank(row), places[row.member.pk]) > (at, places.get(pk, -1))]
+    more = f"{rank(rows[FEW - 1])}-{rows[FEW - 1].member.pk}" if len(rows) > FEW else ""
+    return Slice(rows[:FEW], more)
 
 
 def _members(user, cohort: Cohort, day: date | None) -> list[Membership]:
@@ -169,9 +200,9 @@ def _numbers(waiting: int, members: list[Membership], day: date | None, signals:
 
 
 def _signals(user, cohort: Cohort, members: list[Membership], day: date | None) -> list[Sign]:
-    if day is None:
-        return []
     calendar, signals = cohort.calendar, []
+    if calendar.number_of(day) is None:
+        return []
     before = calendar.before(day)
     hard = {
         (author, on)
@@ -189,7 +220,7 @@ def _signals(user, cohort: Cohort, members: list[Membership], day: date | None) 
             signals.append(Sign("first", member))
         elif (gap := calendar.number_of(day) - (calendar.number_of(member.days[1]) or 0) - 1) >= SILENCE:
             signals.append(Sign("back", member, gap))
-    return sorted(signals, key=lambda signal: ("hard", "back", "first").index(signal.kind))
+    return sorted(signals, key=lambda signal: KINDS.index(signal.kind))
 
 
 def _silent(cohort: Cohort, members: list[Membership], day: date | None) -> list[Silent]:

@@ -44,6 +44,15 @@ def newest(
     return _slice(found, size, by)
 
 
+def oldest(rows: QuerySet, after: str = "", *, by: str, size: int = PAGE) -> Slice:
+    """Return a page of rows, oldest first by the moment `by`; `after` is a cursor out of an earlier Slice. Raises
+    BadCursor."""
+    if after:
+        value, pk = _read_cursor(after, by)
+        rows = rows.filter(Q(**{f"{by}__gt": value}) | Q(**{by: value, "pk__gt": pk}), **{f"{by}__gte": value})
+    return _slice(list(rows.order_by(by, "pk")[: size + 1]), size, by)
+
+
 class PreparedList:
     """A list of posts whose pages are spelled once for each kind of reader: `build(reader)` gives its query.
 

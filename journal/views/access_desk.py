@@ -1,6 +1,9 @@
 """The doors of the mentor's desk: for who answers the campers of a cohort."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.names import handle_key
@@ -10,6 +13,8 @@ from journal.models.notes import Note
 from journal.models.people import Membership
 from journal.models.posts import HEAVY, Post
 from journal.models.readers import SEEING
+from journal.queries.mentor_desk import Asks, Desk, desk_of
+from journal.queries.paging import BadCursor
 from journal.views.access import cohort_to_read, post_to_read
 
 
@@ -19,6 +24,15 @@ def cohort_to_mentor(user, slug: str) -> Cohort:
     if not policies.may_open_desk(user, cohort):
         raise PermissionDenied
     return cohort
+
+
+def desk_to_read(user, cohort: Cohort, day: date | None, asks: dict) -> Desk:
+    """Return `user`'s desk of a day, at the places of its lists that were asked for; no list has a cursor none gave."""
+    after = Asks(waiting=asks["waiting"], signals=asks["signals"], silent=asks["silent"])
+    try:
+        return desk_of(user, cohort, day, all_teams=asks["teams"] == "all", after=after)
+    except BadCursor:
+        raise Http404 from None
 
 
 def post_to_check(user, pk: int) -> Post:

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from journal.forms.listing import asked
 from journal.forms.mentor_desk import DeskForm
 from journal.models.readers import reader_of
-from journal.queries.mentor_desk import FEW, desk_of, mark_posts, notes_by_member, nudged_on, posts_of_day
+from journal.queries.mentor_desk import FEW, mark_posts, notes_by_member, nudged_on, posts_of_day
 from journal.views.access import day_to_read, page_to_read
-from journal.views.access_desk import cohort_to_mentor
+from journal.views.access_desk import cohort_to_mentor, desk_to_read
 
 MOST_DAYS = 40  # that the day picker offers
+BESIDE = "#desk-numbers,#head-waits,#head-posts,#messages"  # what every answer brings along
 
 
 @require_safe
@@ -25,12 +26,12 @@ def show(request, cohort):
     all_teams = asks["teams"] == "all"
     latest = cohort.calendar.latest(cohort.today())
     day = day_to_read(cohort, asks["day"]) if asks["day"] else latest
-    desk = desk_of(user, cohort, day, all_teams=all_teams)
+    desk = desk_to_read(user, cohort, day, asks)
     pager = page_to_read(posts_of_day(user, cohort, day, all_teams=all_teams), asks["before"], size=FEW)
-    mark_posts(user, pager.items, desk.waiting)
+    mark_posts(user, pager.items)
     context = {
         "cohort": cohort, "desk": desk, "pager": pager, "all_teams": all_teams, "here": request.get_full_path(),
-        "kept": request.GET.urlencode(), "is_organiser": cohort.pk in reader_of(user).organised,
+        "oob": BESIDE, "is_organiser": cohort.pk in reader_of(user).organised,
         **_around(user, cohort, desk, pager.items), **_days(cohort, day, latest),
     }  # fmt: skip
     return render(request, "journal/mentor_desk/show.html", context)
@@ -39,13 +40,13 @@ def show(request, cohort):
 def _around(user, cohort, desk, posts) -> dict:
     """What stands in the rows beside their people: notes, nudges, and the keys of forms."""
     notes = notes_by_member(user, cohort)
-    nudged = nudged_on(cohort, cohort.today(), [each.member.pk for each in desk.silent])
-    for each in desk.silent:
+    nudged = nudged_on(cohort, cohort.today(), [each.member.pk for each in desk.silent.items])
+    for each in desk.silent.items:
         each.member.nudged_by = nudged.get(each.member.pk, [])
         each.member.is_nudged = any(nudge.mentor_id == user.pk for nudge in each.member.nudged_by)
     for member in desk.members.values():
         member.note_count = notes.get(member.pk, 0)
-    for item in desk.waiting:
+    for item in desk.waiting.items:
         item.form_key, item.anchor = uuid.uuid4(), f"waiting-{item.pk}"
     for post in posts:
         post.form_key, post.anchor = uuid.uuid4(), f"post-{post.pk}"

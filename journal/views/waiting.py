@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -53,17 +54,19 @@ def release(request, pk):
 @require_POST
 @login_required
 def dismiss(request, pk):
-    """Say that an item needs no answer; the page that comes can take it back."""
+    """Say that an item needs no answer; the page that comes can take it back, on the desk in its message."""
     waiting = waiting_to_answer(request.user, pk)
     try:
         dismissal = dismiss_waiting(waiting=waiting, by=request.user)
     except NothingWaits:
         messages.info(request, _("This was answered a moment ago."))
         return _back(request, waiting.post)
+    undo_at = reverse("waiting.undo", args=[dismissal.pk])
     form = BackForm(request.POST)
-    if form.is_valid() and form.cleaned_data["next"]:
-        return redirect(form.cleaned_data["next"])
-    return redirect("waiting.undo", dismissal.pk)
+    if not form.is_valid() or not form.cleaned_data["next"]:
+        return redirect(undo_at)
+    messages.success(request, _("“%(words)s” needs no answer.") % {"words": waiting.words}, extra_tags=undo_at)
+    return redirect(form.cleaned_data["next"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ class HaruDesk extends HTMLElement {
     });
     this.addEventListener("htmx:beforeSwap", (event) => this.look(event));
     this.addEventListener("htmx:sendError", (event) => this.unsent(event.target));
+    this.addEventListener("htmx:afterOnLoad", () => this.comeBack());
     this.pressed = (event) => this.press(event);
     document.addEventListener("keydown", this.pressed);
   }
@@ -58,13 +59,57 @@ class HaruDesk extends HTMLElement {
     row.scrollIntoView({ block: "nearest" });
   }
 
-  look(event) {
-    const { xhr } = event.detail;
+  look({ target, detail }) {
+    const { xhr, requestConfig } = detail;
     const isOurs = xhr.status < 400 && /<haru-desk|class="notes"/.test(xhr.responseText);
-    if (isOurs) return;
-    event.detail.shouldSwap = false;
     const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-    this.unsent(event.detail.requestConfig?.elt ?? event.target, page.querySelector("main form .errorlist")?.textContent.trim());
+    if (isOurs) {
+      this.follow(target, page, requestConfig.verb);
+      return;
+    }
+    detail.shouldSwap = false;
+    this.unsent(requestConfig.elt, page.querySelector("main form .errorlist")?.textContent.trim());
+  }
+
+  /** What an answer changes around the row that it is for, and where to go on. */
+  follow(target, page, verb) {
+    const row = target.closest("[data-row]");
+    if (row) this.place = [row.id, row.nextElementSibling?.id, row.previousElementSibling?.id];
+    else if (target.matches(".rows") && verb === "get") this.place = [this.firstNew(target, page)];
+    if (target.id.startsWith("post-")) this.settle(target.id, page.getElementById(target.id)?.dataset.waits.split(" ") ?? []);
+    if (target.id === "waiting-rows" && verb === "post") this.bringBack(target, page);
+  }
+
+  firstNew(rows, page) {
+    return [...page.getElementById(rows.id).children].find(({ id }) => !document.getElementById(id))?.id;
+  }
+
+  /** A reply to a journal answers what waits above; a row in which somebody writes stays. */
+  settle(post, waits) {
+    for (const row of this.querySelectorAll(`[data-post="${post.slice("post-".length)}"]`)) {
+      const isOpen = waits.includes(row.id.slice("waiting-".length));
+      if (!isOpen && !row.querySelector("textarea")?.value) row.remove();
+    }
+  }
+
+  /** What waits again comes to its place among the rows; those after the last one are for "Show more". */
+  bringBack(rows, page) {
+    const isWhole = !this.querySelector("#waiting-more [hx-get]");
+    let next = null;
+    for (const row of [...page.getElementById(rows.id).children].reverse()) {
+      const here = document.getElementById(row.id);
+      if (!here && !next && !isWhole) continue;
+      next = here ?? rows.insertBefore(document.adoptNode(row), next);
+      if (!here) this.place = [row.id];
+    }
+    window.htmx.process(rows);
+  }
+
+  /** The button that was pressed may be gone: stay at its row, or at the next. */
+  comeBack() {
+    const row = (this.place ?? []).map((id) => id && document.getElementById(id)).find(Boolean);
+    this.place = null;
+    if (document.activeElement === document.body) this.choose(row);
   }
 
   unsent(element, why) {

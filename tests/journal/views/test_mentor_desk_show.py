@@ -1,13 +1,19 @@
 """The mentor's desk: every open item once, the day's journals, who has not written, signals; the same cost for many."""
 
+import html
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from journal.actions.checks import check_post
 from journal.actions.claims import claim_waiting
 from journal.actions.moods import keep_mood
+from journal.models.checks import Check
+from journal.models.cohorts import Cohort
 from journal.models.people import Membership
+from journal.models.posts import Post
 from journal.models.waiting import Waiting
 from journal.queries.mentor_desk import desk_numbers, desk_of
 from tests.factories import make_cohort, make_comment, make_member, make_post
@@ -61,7 +67,7 @@ def test_a_row_says_what_a_mentor_looks_for(client, cast):
 def test_who_has_not_written_and_since_when(cast):
     cohort = cast.cohort
     day = cohort.calendar.date_of(8)  # a Wednesday: six study days after Minji's Day 5, of them a weekend not counted
-    silent = {each.member.user.handle: each for each in desk_of(cast.fresh("mentor"), cohort, day).silent}
+    silent = {each.member.user.handle: each for each in desk_of(cast.fresh("mentor"), cohort, day).silent.items}
     assert set(silent) == {"minji", "bora"}  # not Yuna on leave, nor Wonho, Gahee and other teams
     assert (silent["minji"].days, silent["minji"].since_on) == (3, cohort.calendar.date_of(6))
     assert silent["bora"].member.days == []
@@ -72,17 +78,17 @@ def test_signals(cast):
     make_post(cast.author, cohort, title="Back", day=9)
     first = make_post(cast.team_mate, cohort, title="First", day=9)
     day = cohort.calendar.date_of(9)
-    found = {(s.kind, s.member.user.handle, s.days) for s in desk_of(cast.fresh("mentor"), cohort, day).signals}
+    found = {(s.kind, s.member.user.handle, s.days) for s in desk_of(cast.fresh("mentor"), cohort, day).signals.items}
     assert found == {("back", "minji", 3), ("first", "bora", 0)}
     keep_mood(post=first, word="heavy")
     keep_mood(post=make_post(cast.team_mate, cohort, title="Next", day=10), word="hard")
-    signals = desk_of(cast.fresh("mentor"), cohort, cohort.calendar.date_of(10)).signals
+    signals = desk_of(cast.fresh("mentor"), cohort, cohort.calendar.date_of(10)).signals.items
     assert [(s.kind, s.member.user.handle) for s in signals] == [("hard", "bora")]
 
 
 def test_two_days_of_silence_are_no_signal(cast):
     make_post(cast.author, cast.cohort, title="Back", day=8)
-    assert desk_of(cast.fresh("mentor"), cast.cohort, cast.cohort.calendar.date_of(8)).signals == []
+    assert desk_of(cast.fresh("mentor"), cast.cohort, cast.cohort.calendar.date_of(8)).signals.items == []
 
 
 def test_the_numbers_are_those_of_the_page(cast):
@@ -110,21 +116,94 @@ def test_a_mood_reaches_its_team_s_mentors_only(client, cast):
         assert ("Very hard" in page) == is_seen, role
 
 
-@pytest.mark.parametrize("campers", [25, 250])
-def test_at_most_fourteen_queries(client, cast, campers):
+def crowded(cast, campers):
+    """Return the journals of Day 4 of so many campers of team 1, on each of which a question waits."""
     posts = many_posts(cast.cohort, campers, day=4)
     team = cast.cohort.teams.get(name="1조")
     Membership.objects.filter(user__in=[post.author_id for post in posts]).update(team=team)
-    for post in posts:
-        post.team = team
-    type(posts[0]).objects.bulk_update(posts, ["team"])
-    for post in posts[: campers // 6]:
-        ask(post.author, cast.cohort, post)
+    Post.objects.filter(pk__in=[post.pk for post in posts]).update(team=team)
+    now = timezone.now()
+    Waiting.objects.bulk_create(
+        Waiting(cohort=cast.cohort, team=team, visibility="cohort", post=post, kind="feedback", asker=post.author,
+                asked_at=now - timedelta(minutes=number // 7))
+        for number, post in enumerate(posts)
+    )  # fmt: skip
+    return posts
+
+
+@pytest.mark.parametrize("campers", [25, 250])
+def test_at_most_fourteen_queries(client, cast, campers):
+    crowded(cast, campers)
+    Check.objects.bulk_create(
+        Check(post=post, mentor=cast.organiser, version=1)
+        for post in Post.objects.filter(study_on=cast.posts["cohort"].study_on)
+    )
     client.force_login(cast.mentor)
     client.get(DESK)
-    with query_budget(14):
-        page = client.get(f"{DESK}?day=4")
-    assert page.content.count(b'id="waiting-') == campers // 6
+    for day in (4, 5):  # everybody has written, nobody has
+        with query_budget(14):
+            client.get(f"{DESK}?day={day}")
+
+
+def walk(client, name, address):
+    """Return the keys of a list's rows, from page to page until its last."""
+    keys, pages = [], 0
+    while address:
+        page = client.get(address).content.decode()
+        rows = page[page.index(f'id="{name}-rows"') : page.index(f'id="{name}-more"')]
+        keys += [int(key) for key in re.findall(r'<li[^>]* id="[a-z-]+-(\d+)"', rows)]
+        more = re.search(rf'hx-get="([^"]*)" hx-target="#{name}-rows"', page)
+        address = more and DESK + html.unescape(more[1])
+        pages += 1
+    return keys, pages
+
+
+@pytest.mark.parametrize(("name", "day"), [("waiting", 4), ("signals", 4), ("silent", 5)])
+def test_each_row_of_a_long_list_stands_on_one_of_its_pages(client, cast, name, day):
+    posts = crowded(cast, 70)
+    client.force_login(cast.mentor)
+    keys, pages = walk(client, name, f"{DESK}?day={day}")
+    assert pages == 3
+    assert len(keys) == len(set(keys))
+    if name == "waiting":
+        assert keys == list(Waiting.objects.order_by("asked_at", "pk").values_list("pk", flat=True))
+    else:
+        members = Membership.objects.filter(user__in=[post.author_id for post in posts])
+        assert set(keys) >= set(members.values_list("pk", flat=True))
+
+
+def test_nobody_is_missed_when_the_last_of_a_page_leaves(client, cast):
+    crowded(cast, 40)
+    client.force_login(cast.mentor)
+    page = client.get(f"{DESK}?day=5").content.decode()
+    shown = {int(key) for key in re.findall(r'id="silent-(\d+)"', page)}
+    rest = DESK + html.unescape(re.search(r'hx-get="([^"]*silent=[^"]*)"', page)[1])
+    last = int(rest.rsplit("-", 1)[1])
+    Membership.objects.filter(pk=last).update(state="withdrawn")
+    then, _pages = walk(client, "silent", rest)
+    team = Membership.objects.filter(team__name="1조", cohort=cast.cohort, role="camper", state="active")
+    assert shown | set(then) >= set(team.exclude(user=cast.author).values_list("pk", flat=True))  # she has written
+
+
+@pytest.mark.parametrize("cursor", ["x", "1", "1-", "-1-1", "1-1-1", "1" * 18 + "-1"])
+@pytest.mark.parametrize("name", ["waiting", "before"])
+def test_a_cursor_that_no_page_gave_is_no_page(client, cast, name, cursor):
+    client.force_login(cast.mentor)
+    assert client.get(f"{DESK}?{name}={cursor}").status_code == 404
+
+
+@pytest.mark.parametrize("state", ["ended", "archived"])
+def test_nothing_waits_in_a_cohort_that_is_over(client, cast, state):
+    ask(cast.author, cast.cohort, cast.posts["cohort"])
+    Cohort.objects.filter(pk=cast.cohort.pk).update(state=state)
+    for role in ("mentor", "organiser"):
+        client.force_login(cast.people[role])
+        page = client.get(f"{DESK}?teams=all&day=4").content.decode()
+        assert 'id="waiting-' not in page.replace('id="waiting-rows"', "").replace('id="waiting-more"', "")
+        assert "deskrow__wait" not in page
+        user = cast.fresh(role)
+        cohort = Cohort.objects.get(pk=cast.cohort.pk)
+        assert desk_numbers(user, cohort, cohort.calendar.date_of(4)).waiting == 0
 
 
 def test_no_desk_but_for_who_answers(client, cast):
