@@ -158,9 +158,9 @@ def nudged_on(cohort: Cohort, day: date, members: Iterable[int]) -> dict[int, li
 
 
 def _waiting(user, cohort: Cohort, all_teams: bool = False) -> QuerySet[Waiting]:
-    if not cohort.is_open:
-        return Waiting.objects.none()  # nobody can answer there any more
     items = Waiting.objects.visible_to(user).filter(cohort=cohort)
+    if not cohort.is_open:
+        return items.none()  # nobody can answer there any more
     return items if all_teams else items.of_my_teams(user)
 
 

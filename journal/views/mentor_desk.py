@@ -1,7 +1,5 @@
 """The mentor's desk."""
 
-import uuid
-
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,7 +12,7 @@ from journal.views.access import day_to_read, page_to_read
 from journal.views.access_desk import cohort_to_mentor, desk_to_read
 
 MOST_DAYS = 40  # that the day picker offers
-BESIDE = "#desk-numbers,#head-waits,#head-posts,#messages"  # what every answer brings along
+BESIDE = "#desk-numbers,#head-waits,#head-posts,#messages"  # what every answer to a button brings along
 
 
 @require_safe
@@ -38,7 +36,7 @@ def show(request, cohort):
 
 
 def _around(user, cohort, desk, posts) -> dict:
-    """What stands in the rows beside their people: notes, nudges, and the keys of forms."""
+    """What stands in the rows beside their people, notes and nudges, and what can be checked at once."""
     notes = notes_by_member(user, cohort)
     nudged = nudged_on(cohort, cohort.today(), [each.member.pk for each in desk.silent.items])
     for each in desk.silent.items:
@@ -46,10 +44,7 @@ def _around(user, cohort, desk, posts) -> dict:
         each.member.is_nudged = any(nudge.mentor_id == user.pk for nudge in each.member.nudged_by)
     for member in desk.members.values():
         member.note_count = notes.get(member.pk, 0)
-    for item in desk.waiting.items:
-        item.form_key, item.anchor = uuid.uuid4(), f"waiting-{item.pk}"
     for post in posts:
-        post.form_key, post.anchor = uuid.uuid4(), f"post-{post.pk}"
         post.member = desk.members.get(post.author_id)
     unchecked = [post for post in posts if post.may_check and not post.is_checked and not post.waits]
     return {

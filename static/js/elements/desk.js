@@ -77,7 +77,7 @@ class HaruDesk extends HTMLElement {
     if (row) this.place = [row.id, row.nextElementSibling?.id, row.previousElementSibling?.id];
     else if (target.matches(".rows") && verb === "get") this.place = [this.firstNew(target, page)];
     if (target.id.startsWith("post-")) this.settle(target.id, page.getElementById(target.id)?.dataset.waits.split(" ") ?? []);
-    if (target.id === "waiting-rows" && verb === "post") this.bringBack(target, page);
+    if (target.id === "rows-waiting" && verb === "post") this.bringBack(target, page);
   }
 
   firstNew(rows, page) {
@@ -94,7 +94,7 @@ class HaruDesk extends HTMLElement {
 
   /** What waits again comes to its place among the rows; those after the last one are for "Show more". */
   bringBack(rows, page) {
-    const isWhole = !this.querySelector("#waiting-more [hx-get]");
+    const isWhole = !this.querySelector("#more-waiting [hx-get]");
     let next = null;
     for (const row of [...page.getElementById(rows.id).children].reverse()) {
       const here = document.getElementById(row.id);

@@ -16,8 +16,11 @@ from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.waiting import Waiting
 from journal.queries.mentor_desk import desk_numbers, desk_of
+from journal.templatetags.desk import KEY
+from journal.templatetags.kept import ADDRESS, TOKEN
 from tests.factories import make_cohort, make_comment, make_member, make_post
 from tests.guards import query_budget
+from tests.journal.views.browsing import browser, words
 from tests.journal.views.crowd import many_posts
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +63,8 @@ def test_a_row_says_what_a_mentor_looks_for(client, cast):
     check_post(post=post, mentor=cast.organiser)
     client.force_login(cast.mentor)
     page = client.get(DESK + "?day=6", headers={"Accept-Language": "en"}).content.decode()
-    for words in ("오늘은 어려웠다.", "Python", "Hard", "checked by Haeun"):
-        assert words in page
+    for shown in ("오늘은 어려웠다.", "Python", "Hard", "checked by Haeun"):
+        assert shown in page
 
 
 def test_who_has_not_written_and_since_when(cast):
@@ -150,9 +153,9 @@ def walk(client, name, address):
     keys, pages = [], 0
     while address:
         page = client.get(address).content.decode()
-        rows = page[page.index(f'id="{name}-rows"') : page.index(f'id="{name}-more"')]
+        rows = page[page.index(f'id="rows-{name}"') : page.index(f'id="more-{name}"')]
         keys += [int(key) for key in re.findall(r'<li[^>]* id="[a-z-]+-(\d+)"', rows)]
-        more = re.search(rf'hx-get="([^"]*)" hx-target="#{name}-rows"', page)
+        more = re.search(rf'hx-get="([^"]*)" hx-target="#rows-{name}"', page)
         address = more and DESK + html.unescape(more[1])
         pages += 1
     return keys, pages
@@ -199,7 +202,7 @@ def test_nothing_waits_in_a_cohort_that_is_over(client, cast, state):
     for role in ("mentor", "organiser"):
         client.force_login(cast.people[role])
         page = client.get(f"{DESK}?teams=all&day=4").content.decode()
-        assert 'id="waiting-' not in page.replace('id="waiting-rows"', "").replace('id="waiting-more"', "")
+        assert 'id="waiting-' not in page
         assert "deskrow__wait" not in page
         user = cast.fresh(role)
         cohort = Cohort.objects.get(pk=cast.cohort.pk)
@@ -212,3 +215,20 @@ def test_no_desk_but_for_who_answers(client, cast):
     for role, status in (("author", 403), ("staff", 403), ("stranger", 404), ("mentor", 200)):
         client.force_login(cast.people[role])
         assert client.get(DESK).status_code == status
+
+
+@pytest.mark.parametrize("first", ["mentor", "organiser"])
+def test_rows_that_are_kept_show_to_each_what_is_theirs(cast, first):
+    ask(cast.author, cast.cohort, cast.posts["cohort"])
+    claim_waiting(waiting=Waiting.objects.get(), by=cast.mentor)
+    check_post(post=cast.posts["cohort"], mentor=cast.mentor)
+    browser(cast.people[first]).get(f"{DESK}?day=4")
+    mentors, organisers = (browser(cast.people[role]).get(f"{DESK}?day=4&") for role in ("mentor", "organiser"))
+    assert ("I am on it" in words(mentors)) and ("Seoyeon is on it" in words(organisers))
+    assert ("I am on it" in words(organisers), "Seoyeon is on it" in words(mentors)) == (False, False)
+    assert ("Checked" in words(mentors), "Checked" in words(organisers)) == (True, False)
+    for page in (mentors, organisers):
+        keys = re.findall(r'name="key" value="([0-9a-f-]{36})"', page.content.decode())
+        assert len(keys) == len(set(keys)) == 2
+        assert not [word for word in (TOKEN, ADDRESS, str(KEY)) if word in page.content.decode()]
+        assert 'name="next" value="/c/ai-tech/mentor/?day=4&amp;"' in page.content.decode()
