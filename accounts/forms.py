@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts import pictures
-from accounts.models import User
+from accounts.models import FormerHandle, User
 from accounts.names import HandleError, check_handle, display_key, handle_key
 
 # Control characters, the marks that turn the direction of the text around them, and lone surrogates.
@@ -58,10 +58,10 @@ class HandleMixin:
 
     def clean_handle(self) -> str:
         handle = self.cleaned_data["handle"]
-        others = User.objects.filter(handle_key=handle_key(handle))
-        if (person := getattr(self, "instance", None)) is not None:
-            others = others.exclude(pk=person.pk)
-        if others.exists():
+        key, person = handle_key(handle), getattr(self, "instance", None)
+        others = User.objects.filter(handle_key=key).values("pk")
+        others = others.union(FormerHandle.objects.filter(handle_key=key).values("user"), all=True)
+        if any(each["pk"] != (person and person.pk) for each in others):
             raise ValidationError(HANDLE_SENTENCES["taken"], code="taken")
         return handle
 
@@ -101,7 +101,9 @@ class SignupForm(HandleMixin, NameMixin, forms.Form):
 class ProfileForm(HandleMixin, NameMixin, forms.ModelForm):
     """A person's own page about themselves."""
 
-    handle = HandleField(label=_("Handle"), help_text=_("How others address you: @minji."))
+    handle = HandleField(
+        label=_("Handle"), help_text=_("How others address you: @minji. One that you had before still leads to you.")
+    )
     picture_file = forms.FileField(
         label=_("Picture"),
         required=False,

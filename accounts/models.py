@@ -1,11 +1,13 @@
 """People: one account a person, whatever cohorts they are in. Roles are memberships and live in the journal."""
 
+from collections.abc import Iterable
 from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +15,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import display_key, handle_key
 
+FORMER_KEPT = 5  # handles that somebody had and that still lead to them
 
-class UserManager(BaseUserManager):
+
+class UserQuerySet(models.QuerySet):
+    """People."""
+
+    def called(self, handles: Iterable[str]) -> "dict[str, User]":
+        """Return those of these people whom handles name, by the handle as it was given: whose it is, else was."""
+        keys = {handle: handle_key(handle) for handle in handles}
+        found = {person.handle_key: person for person in self.filter(handle_key__in=set(keys.values()))}
+        if rest := set(keys.values()) - set(found):
+            were = self.filter(former_handles__handle_key__in=rest).annotate(was=F("former_handles__handle_key"))
+            found |= {person.was: person for person in were}
+        return {handle: found[key] for handle, key in keys.items() if key in found}
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes accounts; an e-mail address is one account whatever its letters' case."""
 
     def create_user(self, email: str, handle: str, password: str | None = None, **fields) -> "User":
@@ -73,7 +90,24 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.display_key = display_key(self.display_name)[:200]
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "handle_key", "display_key"}
-        super().save(*args, **kwargs)
+        if self._state.adding or (fields is not None and "handle" not in fields):
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            was = self._handle_kept()
+            super().save(*args, **kwargs)
+            if was and was != self.handle_key:
+                self._keep_former(was)
+
+    def _handle_kept(self) -> str | None:
+        rows = User.objects.filter(pk=self.pk).select_for_update(no_key=True)
+        return rows.values_list("handle_key", flat=True).first()
+
+    def _keep_former(self, key: str) -> None:
+        FormerHandle.objects.filter(user=self, handle_key=self.handle_key).delete()  # taken back
+        FormerHandle.objects.update_or_create(handle_key=key, defaults={"user": self, "ended_at": timezone.now()})
+        rows = FormerHandle.objects.filter(user=self).order_by("-ended_at", "-pk")
+        rows.filter(pk__in=list(rows.values_list("pk", flat=True)[FORMER_KEPT:])).delete()
 
     def get_absolute_url(self) -> str:
         return f"/@{self.handle}/"
@@ -87,6 +121,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def initial(self) -> str:
         """What stands in the place of a missing picture."""
         return self.display_key[:1].upper() or self.handle[:1].upper()
+
+
+class FormerHandle(models.Model):
+    """A handle that somebody had. Nobody else can have it, so that what was written of @them leads to no stranger."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_handles")
+    handle_key = models.CharField(max_length=30, unique=True)
+    ended_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.handle_key
 
 
 class Session(AbstractBaseSession):

@@ -16,7 +16,8 @@ from journal.actions.waiting import hold_membership, hold_posts, hold_with_joine
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.questions import Question
-from journal.text.markdown import RENDER_VERSION, render_comment
+from journal.queries.mentions import comment_page
+from journal.text.markdown import RENDER_VERSION
 
 
 class ParentGone(Exception):
@@ -40,7 +41,7 @@ def add_comment(
     titles = {entry["anchor"]: entry["text"] for entry in post.toc}
     comment = Comment(
         post=post, author=author, parent=parent, key=key, body=body, section=section if section in titles else "",
-        section_title=titles.get(section, "")[:200], html=render_comment(body).html, render_version=RENDER_VERSION,
+        section_title=titles.get(section, "")[:200], html=comment_page(body, post), render_version=RENDER_VERSION,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -76,7 +77,7 @@ def edit_comment(*, comment: Comment, body: str) -> Comment:
     if current is None or current.deleted_at:
         raise CommentGone
     comment.body, comment.edited_at = body, timezone.now()
-    comment.html, comment.render_version = render_comment(body).html, RENDER_VERSION
+    comment.html, comment.render_version = comment_page(body, comment.post), RENDER_VERSION
     comment.save(update_fields=["body", "html", "render_version", "edited_at"])
     keep_comment_resources(comment=comment)
     index_comment(comment=comment)

@@ -7,16 +7,15 @@ from django.utils import timezone
 
 from journal.models.notes import Note
 from journal.models.people import Membership
-from journal.text.markdown import render_comment
+from journal.queries.mentions import note_page
 
 
 def add_note(*, author, membership: Membership, body: str, key: UUID) -> Note:
     """Return a new note on a camper, or the one that this form (`key`) has made already of the same words."""
     try:
         with transaction.atomic():
-            return Note.objects.create(
-                membership=membership, author=author, body=body, key=key, html=render_comment(body).html
-            )
+            html = note_page(body, membership)
+            return Note.objects.create(membership=membership, author=author, body=body, key=key, html=html)
     except IntegrityError:
         made = Note.objects.get(key=key)
         if (made.author_id, made.membership_id, made.body) == (author.pk, membership.pk, body):
@@ -28,7 +27,7 @@ def add_note(*, author, membership: Membership, body: str, key: UUID) -> Note:
 
 def edit_note(*, note: Note, body: str) -> Note:
     """Return a note with its new text."""
-    note.body, note.html, note.edited_at = body, render_comment(body).html, timezone.now()
+    note.body, note.html, note.edited_at = body, note_page(body, note.membership), timezone.now()
     note.save(update_fields=["body", "html", "edited_at"])
     return note
 

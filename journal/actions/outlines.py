@@ -14,6 +14,7 @@ from journal.actions.topics import set_topics
 from journal.actions.uploads import tie_uploads
 from journal.models.posts import Post
 from journal.queries.curriculum import curriculum_of
+from journal.queries.mentions import people_to_link
 from journal.text.markdown import RENDER_VERSION, Rendered, render
 from journal.text.outline import Outline, read_outline
 from journal.text.pictures import named_in
@@ -25,7 +26,7 @@ def keep_outline(*, post: Post, is_first: bool = False) -> Post:
 
     `is_first` says that it was never published, so that no rows of it are looked for: only this makes them.
     """
-    page = render(post.body)
+    page = render(post.body, people_to_link(post.body, [post.cohort_id]))
     curriculum = curriculum_of(post.cohort)
     names = post.cohort.section_names
     outline = read_outline(post.body, study_on=post.study_on, section_names=names, knows_lecture=curriculum.knows)

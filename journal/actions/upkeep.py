@@ -19,7 +19,8 @@ from journal.actions.waiting import hold_posts, keep_waiting
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.posts import TRASH_DAYS, Post
-from journal.text.markdown import RENDER_VERSION, render_comment
+from journal.queries.mentions import comment_page
+from journal.text.markdown import RENDER_VERSION
 
 DAYS_AROUND = timedelta(days=10)
 MOST_REREAD = 200
@@ -69,7 +70,7 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
             comment = rows.filter(pk=pk, deleted_at__isnull=True).first()
             if comment is None:
                 continue
-            comment.html, comment.render_version = render_comment(comment.body).html, RENDER_VERSION
+            comment.html, comment.render_version = comment_page(comment.body, comment.post), RENDER_VERSION
             comment.save(update_fields=["html", "render_version"])
             keep_comment_resources(comment=comment)
             index_comment(comment=comment)

@@ -8,19 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from journal.forms.fields import BodyField, KeyField, key_of
 from journal.models.comments import Comment
 from journal.models.posts import Post
-from journal.text.markdown import MAX_COMMENT, render_comment
+from journal.queries.mentions import comment_page
+from journal.text.markdown import MAX_COMMENT
 
 GONE = ValidationError(_("The comment you reply to is gone."), code="gone")
 
 
 class Previewed:
-    """For a form with a comment's `body`: what it would look like, when its `preview` button was used."""
+    """For a form with a comment's `body`: what it would look like on a `post`, when its `preview` button was used."""
+
+    post: Post
 
     @property
     def preview(self) -> str:
         """The comment's page, safe to print; empty unless it was asked for and there is one."""
         asked = self.is_bound and "preview" in self.data and self.cleaned_data.get("body")
-        return mark_safe(render_comment(self.cleaned_data["body"]).html) if asked else ""
+        return mark_safe(comment_page(self.cleaned_data["body"], self.post)) if asked else ""
 
 
 class CommentForm(Previewed, forms.Form):
@@ -68,8 +71,10 @@ class CommentEditForm(Previewed, forms.Form):
     """A comment's text, to change it."""
 
     body = BodyField(label=_("Comment"), required=False, most=MAX_COMMENT)
+
     clean_body = CommentForm.clean_body
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, post: Post, **kwargs):
         super().__init__(*args, **kwargs)
+        self.post = post
         self.fields["body"].widget = forms.Textarea(attrs={"rows": 6})

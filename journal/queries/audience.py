@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from accounts.models import User
-from accounts.names import handle_key
 from journal.models.comments import Comment
 from journal.models.curriculum import LectureNote
 from journal.models.follows import Follow
@@ -42,11 +41,11 @@ def subscribers_of(post: Post) -> set[int]:
 
 def people_called(cohort_id: int, handles: Iterable[str]) -> set[int]:
     """Return the members of a cohort whom these handles call."""
-    keys = [handle_key(handle) for handle in handles][:MOST_MENTIONED]
-    if not keys:
+    called = list(handles)[:MOST_MENTIONED]
+    if not called:
         return set()
-    members = Membership.objects.filter(cohort=cohort_id, state__in=SEEING, user__handle_key__in=keys)
-    return set(members.values_list("user", flat=True))
+    members = Membership.objects.filter(cohort=cohort_id, state__in=SEEING).values("user")
+    return {person.pk for person in User.objects.filter(pk__in=members).called(called).values()}
 
 
 def asker_of(question: Question) -> int:

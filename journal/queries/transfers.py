@@ -19,7 +19,7 @@ def comments_that_came(user, post: Post) -> list[dict]:
         {
             "name": each.record["author_name"] or each.record["author"] or "",
             "created_at": _moment(each.record["created_at"]),
-            "html": render_comment(each.record["body"]).html,
+            "html": render_comment(each.record["body"], people={}).html,
         }
         for each in came
     ]

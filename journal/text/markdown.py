@@ -9,6 +9,7 @@ style sheet names `[data-alert]` in the reader's.
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -18,12 +19,12 @@ from journal.text.anchors import mark_headings, table_of_contents
 from journal.text.budget import Budget
 from journal.text.checklists import mark_checklists
 from journal.text.excerpts import excerpt, reading_minutes
-from journal.text.mentions import mentioned
+from journal.text.mentions import link_people, mentioned
 from journal.text.page import Page
 from journal.text.parsing import journal_parser, plain_token
 from journal.text.stretch import in_one_stretch
 
-RENDER_VERSION = 2
+RENDER_VERSION = 3
 MAX_POST = 100_000
 MAX_COMMENT = 10_000
 # Steps of one rendering. A post of 100,000 characters with formulas, code and tables in short
@@ -41,7 +42,7 @@ class Rendered:
 
     `toc` has `{"level": int, "text": str, "anchor": str}` for every heading of a post,
     `excerpt` about 160 characters without markup, headings and code, `mentions` the handles
-    without `@`, `minutes` the time of reading, `first_image` an address.
+    without `@`, linked or not, `minutes` the time of reading, `first_image` an address.
     """
 
     html: str
@@ -63,24 +64,31 @@ def parse(source: str) -> list[Token]:
     return in_one_stretch(lambda: _parse(_readable(source), MAX_POST, Budget(BUDGET)))
 
 
-def render(source: str) -> Rendered:
-    """The page of a post. Never raises; more than 100,000 characters are shown as typed."""
-    return in_one_stretch(lambda: _render(source, MAX_POST, comment=False))
+def render(source: str, people: Mapping[str, str] | None = None) -> Rendered:
+    """The page of a post. Never raises; more than 100,000 characters are shown as typed.
+
+    Mentions lead to `people`, who are found beforehand (queries/mentions.py): handles as they are typed, and as they
+    are now. Without that, in a text that is nobody's yet, each leads to whom it names.
+    """
+    return in_one_stretch(lambda: _render(source, MAX_POST, people, comment=False))
 
 
-def render_comment(source: str) -> Rendered:
+def render_comment(source: str, people: Mapping[str, str] | None = None) -> Rendered:
     """The page's part of a comment: headings begin at h4 and have no anchors, nor has `toc` any.
 
-    More than 10,000 characters are shown as typed.
+    More than 10,000 characters are shown as typed. `people` as of `render`.
     """
-    return in_one_stretch(lambda: _render(source, MAX_COMMENT, comment=True))
+    return in_one_stretch(lambda: _render(source, MAX_COMMENT, people, comment=True))
 
 
-def _render(source: str, longest: int, *, comment: bool) -> Rendered:
+def _render(source: str, longest: int, people: Mapping[str, str] | None, *, comment: bool) -> Rendered:
     source = _readable(source)
     budget = Budget(BUDGET)
     tokens = _parse(source, longest, budget)
     mark_checklists(tokens)
+    called = mentioned(tokens)
+    if people is not None:
+        link_people(tokens, people)
     page = Page(source, budget, comment=comment, note_prefix=_prefix(source) if comment else "")
     html = page.html(tokens)
     image = _IMAGE.search(html)
@@ -88,7 +96,7 @@ def _render(source: str, longest: int, *, comment: bool) -> Rendered:
         html=html,
         toc=[] if comment else table_of_contents(tokens),
         excerpt=excerpt(tokens),
-        mentions=mentioned(tokens),
+        mentions=called,
         has_math=page.has_math,
         has_code=page.has_code,
         minutes=reading_minutes(tokens),

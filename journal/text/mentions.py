@@ -1,11 +1,11 @@
-"""Mentions: `@handle` becomes a link to a person's journal, outside code and links.
+"""Mentions: `@handle` becomes a link to a person's journal, outside code and links, where it names somebody.
 
 Handles here are lower case, 2 to 30 of a-z, 0-9 and `_`, so that `@Override` and
 `@pytest.fixture` and `@angular/core` stay the code that they are.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 _MENTION = re.compile(r"@([a-z0-9_]{2,30})(?![A-Za-z0-9_@/]|[.:-][A-Za-z0-9_])")
 _BEFORE = re.compile(r"[A-Za-z0-9_@./:+\-]")
+_MAY_MENTION = re.compile(rf"(?<!{_BEFORE.pattern}){_MENTION.pattern}")
 
 
 def mentions_plugin(md: MarkdownIt) -> None:
@@ -30,6 +31,26 @@ def mentioned(tokens: Iterable[Token]) -> list[str]:
             if child.type == "link_open" and child.markup == "mention":
                 handles.setdefault(child.info)
     return list(handles)
+
+
+def may_mention(source: str) -> list[str]:
+    """The handles that a text may mention, each once: all of `mentioned`, and some that stand in code."""
+    return list(dict.fromkeys(_MAY_MENTION.findall(source)))
+
+
+def link_people(tokens: Iterable[Token], people: Mapping[str, str]) -> None:
+    """Let mentions lead to whom `people` have (handles as they are typed: as they are now); the others stay words."""
+    for token in tokens:
+        if not any(child.markup == "mention" for child in token.children or ()):
+            continue
+        kept, unknown = [], False
+        for child in token.children:
+            if child.markup == "mention" and child.type == "link_open":
+                unknown = child.info not in people
+                child.attrs["href"] = f"/@{people.get(child.info, child.info)}/"
+            if child.markup != "mention" or not unknown:
+                kept.append(child)
+        token.children = kept
 
 
 def _mention(state: StateInline, silent: bool) -> bool:

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.names import handle_key
 from journal import policies
 from journal.models.bookmarks import Bookmark, BookmarkFolder
 from journal.models.cohorts import Cohort
@@ -297,7 +296,7 @@ def person_to_read(user, handle: str) -> User:
     `is_followed` says whether `user` follows them. Raises Unseen.
     """
     people = User.objects.annotate(is_followed=followed_by(user, "person"))
-    person = people.filter(handle_key=handle_key(handle), is_active=True).first()
+    person = people.filter(is_active=True).called([handle]).get(handle)
     if person is None:
         raise Unseen
     reader = reader_of(user)

@@ -46,7 +46,8 @@ def edit(request, pk):
     """Change one's own comment, or look at the change first."""
     comment = comment_to_edit(request.user, pk)
     request.cohort = comment.post.cohort
-    form = CommentEditForm(request.POST if request.method == "POST" else None, initial={"body": comment.body})
+    data, initial = request.POST if request.method == "POST" else None, {"body": comment.body}
+    form = CommentEditForm(data, initial=initial, post=comment.post)
     if form.is_bound and form.is_valid() and "preview" not in request.POST:
         try:
             return redirect(edit_comment(comment=comment, body=form.cleaned_data["body"]))

@@ -8,7 +8,7 @@ from markdownx.views import ImageUploadView, MarkdownifyView
 from journal.actions.uploads import PictureRefused, add_upload
 from journal.forms.listing import asked
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm, code_of
-from journal.text.preview import render_html
+from journal.queries.mentions import preview_of
 from journal.views.access import upload_to_read
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -24,7 +24,7 @@ class Preview(LoginRequiredMixin, MarkdownifyView):
         form = PreviewForm(request.POST)
         if not form.is_valid():
             return HttpResponse(form.errors["content"][0], status=400, content_type="text/plain; charset=utf-8")
-        return HttpResponse(render_html(form.cleaned_data["content"]))
+        return HttpResponse(preview_of(form.cleaned_data["content"], request.user))
 
 
 class PictureUpload(LoginRequiredMixin, ImageUploadView):

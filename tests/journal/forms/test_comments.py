@@ -33,13 +33,13 @@ def test_sections_to_choose_are_the_posts_headings(post):
 @pytest.mark.parametrize("body", ["", " ", "\n", "\u3000", None])
 def test_empty_comment_is_refused(post, body):
     assert list(CommentForm({"body": body}, post=post).errors) == ["body"]
-    assert list(CommentEditForm({"body": body}).errors) == ["body"]
+    assert list(CommentEditForm({"body": body}, post=post).errors) == ["body"]
 
 
 @pytest.mark.parametrize("body", ["가" * 10_001, "\x00", "a\ud800"])
 def test_what_cannot_be_kept_is_refused(post, body):
     assert list(CommentForm({"body": body}, post=post).errors) == ["body"]
-    assert list(CommentEditForm({"body": body}).errors) == ["body"]
+    assert list(CommentEditForm({"body": body}, post=post).errors) == ["body"]
 
 
 def test_section_of_another_post_is_refused(cohort, camper, post):

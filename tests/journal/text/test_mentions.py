@@ -2,7 +2,8 @@
 
 import pytest
 
-from journal.text.markdown import render, render_comment
+from journal.text.markdown import parse, render, render_comment
+from journal.text.mentions import may_mention, mentioned
 
 
 def test_a_mention_leads_to_a_journal():
@@ -35,3 +36,19 @@ def test_what_is_no_mention(typed):
 
 def test_a_mention_at_the_end_of_a_sentence():
     assert render("고마워 @minji.").mentions == ["minji"]
+
+
+def test_a_mention_leads_only_to_people_who_were_found_and_by_their_handle_of_today():
+    page = render("@minji, @old_bora, @ghost, **@ghost**", {"minji": "minji", "old_bora": "bora"})
+    assert '<a href="/@minji/" class="mention">@minji</a>' in page.html
+    assert '<a href="/@bora/" class="mention">@old_bora</a>, @ghost, <strong>@ghost</strong>' in page.html
+    assert page.mentions == ["minji", "old_bora", "ghost"]
+    assert "<a" not in render_comment("[@minji](/x) @minji", {}).html.replace('<a href="/x"', "")
+
+
+@pytest.mark.parametrize(
+    "text", ["@minji 님과 (@seo_yeon)님, @minji야", "a@b @cc@dd :@ee \\@ff @gg.hh @ii.", "> @aa\n\n- **@bb**"]
+)
+def test_whoever_is_mentioned_is_looked_for(text):
+    assert set(mentioned(parse(text))) <= set(may_mention(text))
+    assert may_mention("@minji `@bora` @minji a@no @Override") == ["minji", "bora"]
