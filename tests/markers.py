@@ -3,13 +3,19 @@
 import secrets
 from dataclasses import dataclass, field
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.urls import reverse
 
 from journal.actions.comments import delete_comment
+from journal.actions.notes import add_note
+from journal.actions.nudges import send_nudge
 from journal.actions.posts import PostText, delete_post, save_post
 from journal.actions.uploads import add_upload
+from journal.models.moods import Mood
+from journal.models.notes import Note
 from journal.models.notifications import Notification
+from journal.models.people import Membership
 from journal.models.posts import Post
 from tests.factories import make_comment, make_post
 from tests.permission_table import READS
@@ -27,6 +33,8 @@ MAY_READ = {
     "elsewhere": {"stranger", "staff"},  # a cohort's post of the other cohort
 }
 KINDS_OF = {"trashed": ("title",), "replaced": (), "removed": (), "draft": KINDS[:-1], "waiting": KINDS[:-1]}
+# What is said about a camper and is no post: mentors' notes, a journal's mood, a mentor's sentence to them.
+MAY_KNOW = {"note": {"mentor", "organiser"}, "mood": {"author", "mentor", "organiser"}, "nudge": {"author"}}
 
 
 @dataclass
@@ -75,6 +83,25 @@ def plant(world: World) -> dict[str, Secret]:
         _then(name, secret, text)
         secret.urls = _urls_of(name, secret)
     return planted
+
+
+def plant_asides(world: World, planted: dict[str, Secret]) -> dict[str, Secret]:
+    """Plant a marker in a mentor's note on Minji, in the moods of her planted journals, and in a nudge to her."""
+    cast = world.cast
+    asides = {name: Secret({name: f"zq{name}{secrets.token_hex(4)}"}) for name in MAY_KNOW}
+    asides["mood"] = Secret({"mood": f"zq{secrets.token_hex(4)}"})  # as long as a mood may be
+    member = Membership.objects.get(cohort=cast.cohort, user=cast.author)
+    for by in (cast.mentor, cast.organiser):
+        add_note(author=by, membership=member, body=f"## {asides['note'].words['note']}", key=uuid4())
+    journals = [secret.post for name, secret in planted.items() if name != "elsewhere"]
+    Mood.objects.bulk_create(Mood(post=post, word=asides["mood"].words["mood"]) for post in journals)
+    send_nudge(mentor=cast.mentor, membership=member, words=asides["nudge"].words["nudge"])
+    desk, people = reverse("mentor_desk.show", args=["ai-tech"]), f"/c/ai-tech/mentor/people/{cast.author.handle}/"
+    days = {post.cohort.calendar.number_of(post.study_on) for post in journals}
+    asides["mood"].urls = [f"{desk}?day={day}{teams}" for day in sorted(days) for teams in ("", "&teams=all")]
+    asides["note"].urls = [f"{people}notes/", *(reverse("notes.edit", args=[note.pk]) for note in Note.objects.all())]
+    asides["nudge"].urls = [f"{reverse('notifications.index')}?kind=nudge"]
+    return asides
 
 
 def _new_secret(name: str) -> Secret:

@@ -1,18 +1,29 @@
 """Secret markers: what is planted in every place that holds text reaches those who may read it, and nobody else."""
 
+import io
 import re
+import zipfile
 from urllib.parse import quote, unquote
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from django.utils import timezone
 
+from journal.actions.letters import letter_for
+from journal.actions.notifications import prefer
+from journal.models.mail import Delivery
+from journal.models.moods import Mood
+from journal.models.notes import Note
+from journal.models.notifications import Channel, Kind, Notification
+from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.sections import Section
 from journal.models.topics import PostTopic, Topic
 from tests.cast import ROLES, VISIBILITIES
 from tests.journal.test_permissions import TABLE, routes
-from tests.markers import KINDS, KINDS_OF, MAY_READ, Secret, plant
+from tests.markers import KINDS, KINDS_OF, MAY_KNOW, MAY_READ, Secret, plant, plant_asides
 from tests.permission_accounts import admin_urls
 from tests.world import World
 
@@ -21,12 +32,14 @@ SEARCHES = (
     "q=문장", "q=문장&in=all", "q=배웠다&sort=time", "q=배웠더&in=all", "q=답", "q=Published", "q=topic:Python", "q=is:question&in=all",
     "q=from:@minji&in=all", "q=from:@seoyeon", "q=has:code", "q=kind:comment&in=all", "q=kind:topic+zq", "q=day:21+문장",
 )  # fmt: skip
-NEVER_BY_STAFF = ("draft", "trashed", "waiting", "replaced", "removed")
+NEVER_BY_STAFF = ("draft", "trashed", "waiting", "replaced", "removed", *MAY_KNOW)
+READERS = MAY_READ | MAY_KNOW
 
 
 @pytest.fixture(scope="module")
 def planted(lasting_world) -> dict[str, Secret]:
-    return plant(lasting_world)
+    posts = plant(lasting_world)
+    return posts | plant_asides(lasting_world, posts)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +97,12 @@ def seen(world: World, planted: dict[str, Secret], role: str, url: str) -> dict[
     found = {name: secret.found_in(text) for name, secret in planted.items()}
     for name, secret in planted.items():
         is_own = role == ("stranger" if name == "elsewhere" else "author")  # one's own pictures open, shown or not
-        if url == secret.picture and response.status_code == 200 and (role in MAY_READ[name] or not is_own):
+        if (
+            secret.picture
+            and url == secret.picture
+            and response.status_code == 200
+            and (role in READERS[name] or not is_own)
+        ):
             found[name].add("picture itself")
     return {name: kinds for name, kinds in found.items() if kinds}
 
@@ -95,7 +113,7 @@ def test_no_page_says_what_somebody_may_not_read(world, read_by, role):
         (url, name): kinds
         for url, found in read_by(role).items()
         for name, kinds in found.items()
-        if role not in MAY_READ[name]
+        if role not in READERS[name]
     }
     assert leaks == {}
 
@@ -107,6 +125,8 @@ def test_who_may_read_it_finds_every_marker(world, read_by, role):
     for name in (name for name, roles in MAY_READ.items() if role in roles):
         wanted = {*KINDS_OF.get(name, KINDS)} | ({"picture", "picture itself"} if name != "trashed" else set())
         assert wanted - {kind for found in pages for kind in found.get(name, ())} == set(), name
+    for name in (name for name, roles in MAY_KNOW.items() if role in roles and (name, role) != ("mood", "author")):
+        assert any(name in found for found in pages), name  # one's own mood is a choice in a form, not a word
 
 
 def test_the_admin_shows_the_staff_no_text_that_is_nobody_else_s(world, planted):
@@ -116,7 +136,9 @@ def test_the_admin_shows_the_staff_no_text_that_is_nobody_else_s(world, planted)
         f"/admin/accounts/user/{world.cast.author.pk}/delete/",
     ]
     post_type = ContentType.objects.get_for_model(Post)
-    urls += [f"/admin/r/{post_type.pk}/{secret.post.pk}/" for secret in planted.values()]
+    urls += [f"/admin/r/{post_type.pk}/{planted[name].post.pk}/" for name in MAY_READ]
+    for member in Membership.objects.filter(user=world.cast.author):
+        urls += [f"/admin/journal/membership/{member.pk}/{page}/" for page in ("change", "delete", "history")]
     for topic in Topic.objects.all():
         urls += [f"/admin/journal/topic/{topic.pk}/{page}/" for page in ("change", "delete")]
     leaks = {}
@@ -132,7 +154,7 @@ def test_pages_are_the_same_as_if_the_unseen_had_never_been_written(world, plant
     unseen = [
         secret.post.pk
         for name, secret in planted.items()
-        if role not in MAY_READ[name] and name not in ("waiting", "removed")
+        if secret.post and role not in MAY_READ[name] and name not in ("waiting", "removed")
     ]
     unseen = [pk for pk in unseen if pk != planted["replaced"].post.pk]
     own = {url for secret in planted.values() for url in secret.urls}
@@ -148,9 +170,48 @@ def test_pages_are_the_same_as_if_the_unseen_had_never_been_written(world, plant
         links__content_object__in=_others(unseen)
     ).delete()
     Post.objects.filter(pk__in=unseen).delete()
+    Note.objects.all().delete()
+    Mood.objects.exclude(pk__in=Mood.objects.visible_to(world.cast.people[role] or AnonymousUser())).delete()
     without_it = {url: as_read(world, role, url) for url in urls}
     assert [url for url in urls if with_it[url] != without_it[url]] == []
     assert len(urls) > 10
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_no_mail_says_what_its_receiver_may_not_read(world, planted, role):
+    """Everybody was told of everything, wants all of it by mail, and has a digest on its way."""
+    user, cohorts = world.cast.fresh(role), (world.cast.cohort, world.cast.other)
+    told, said = Notification.objects.filter(recipient=user), []
+    for channel in (Channel.MAIL, Channel.DIGEST):
+        prefer(user=user, channels=dict.fromkeys(Kind, channel))
+        told.update(told_at=timezone.now(), mailed_at=None, read_at=None)
+        mails = [{"cohort": each, "digest_on": each.today()} for each in cohorts]
+        mails += [
+            {"cohort": each.cohort, "post": each.post, "notification": None if each.post else each} for each in told
+        ]
+        letters = [letter_for(Delivery(pk=1, recipient=user, **mail)) for mail in mails]
+        said += [letter.message.message().as_string() for letter in letters if letter]
+        said += [words for letter in letters if letter for words in _parts(letter.message)]
+    leaks = {name for name, secret in planted.items() if role not in READERS[name] and secret.found_in("\n".join(said))}
+    assert leaks == set()
+    if role == "author":
+        assert planted["nudge"].found_in("\n".join(said)) and planted["team"].found_in("\n".join(said))
+
+
+def _parts(message) -> list[str]:
+    return [message.subject, message.body, *(words for words, _kind in message.alternatives)]
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_no_file_that_people_take_with_them_says_what_is_not_theirs(world, planted, role):
+    answer = world.ask(role, "POST", reverse("transfers.export"))
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.whole)) as archive:
+        said = "\n".join([*archive.namelist(), *(archive.read(name).decode("latin-1") for name in archive.namelist())])
+    assert {name for name, secret in planted.items() if role not in READERS[name] and secret.found_in(said)} == set()
+    assert not planted["note"].found_in(said)
+    if role == "author":
+        assert planted["draft"].found_in(said)
 
 
 def _others(unseen: list[int]):
