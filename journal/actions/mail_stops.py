@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from journal.actions.notifications import prefer
-from journal.models.mail import DigestStop
 from journal.models.notifications import DEFAULTS, Channel, NotificationPreference
 from journal.queries.mail_stops import Stop
 
@@ -18,6 +17,4 @@ def stop_mail(*, stop: Stop) -> None:
     ended = {kind: Channel.SITE for kind in stop.kinds if wanted.get(kind) == Channel.MAIL}
     if stop.ends_digest:
         ended |= {kind: Channel.SITE for kind, channel in wanted.items() if channel == Channel.DIGEST}
-        DigestStop.objects.get_or_create(user=stop.user)
-    if ended:
-        prefer(user=stop.user, channels=ended)
+    prefer(user=stop.user, channels=ended, evening=Channel.NONE if stop.ends_digest else "")

@@ -100,12 +100,14 @@ def read_notifications(*, recipient, kind: str = "", post: Post | None = None, u
 
 
 @transaction.atomic
-def prefer(*, user, channels: dict[str, str]) -> None:
+def prefer(*, user, channels: dict[str, str], evening: str = "") -> None:
     """Let `user` hear of each kind by the channel that stands beside it.
 
-    Who chooses the digest for anything wants a digest: one that was ended by its mail's address comes again.
+    `evening` is the channel of a mentor's desk in numbers: "mail", or "none"; "" leaves it as it is.
     """
-    if Channel.DIGEST in channels.values():
+    if evening == Channel.NONE:
+        DigestStop.objects.get_or_create(user=user)
+    elif evening:
         DigestStop.objects.filter(user=user).delete()
     rows = [NotificationPreference(user=user, kind=Kind(kind), channel=Channel(how)) for kind, how in channels.items()]
     NotificationPreference.objects.bulk_create(

@@ -1,10 +1,13 @@
 """What the page of notifications takes from its address and its buttons; how somebody wants to hear of each kind."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from journal.forms.follows import SeenForm
 from journal.forms.listing import ListingForm
 from journal.models.notifications import Channel, Kind
+
+EVENING = [(Channel.MAIL, _("Mail in the evening")), (Channel.NONE, Channel.NONE.label)]
 
 
 class NotificationsForm(ListingForm):
@@ -21,14 +24,16 @@ class ReadForm(SeenForm):
 
 
 class ChannelsForm(forms.Form):
-    """A channel for each of these kinds; one that is not sent stays as it is."""
+    """A channel for each of these kinds, and for mentors the mail of the evening; what is not sent stays as it is."""
 
-    def __init__(self, *args, kinds: list[Kind], **kwargs):
+    def __init__(self, *args, kinds: list[Kind], is_mentor: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        if is_mentor:
+            self.fields["evening"] = forms.ChoiceField(label=_("My desk in numbers"), choices=EVENING, required=False)
         for kind in kinds:
             self.fields[kind.value] = forms.ChoiceField(label=kind.label, choices=Channel, required=False)
 
     @property
     def channels(self) -> dict[str, str]:
         """What was chosen."""
-        return {kind: channel for kind, channel in self.cleaned_data.items() if channel}
+        return {kind: channel for kind, channel in self.cleaned_data.items() if channel and kind in Kind}

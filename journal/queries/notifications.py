@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from journal.models.notifications import DEFAULTS, Kind, Notification, NotificationPreference
+from journal.models.mail import DigestStop
+from journal.models.notifications import DEFAULTS, Channel, Kind, Notification, NotificationPreference
 from journal.models.posts import HEAVY
 from journal.models.prepared import Prepared
 from journal.models.readers import reader_of, rows_for
@@ -33,6 +34,13 @@ def kinds_for(user) -> list[Kind]:
     """Return the kinds that `user` may hear of: what teams ask is told to their mentors alone."""
     answers = any(membership.is_staff_role for membership in reader_of(user).memberships)
     return [kind for kind in Kind if answers or kind != Kind.ASKED]
+
+
+def evening_of(user) -> str:
+    """Return how `user` wants their desk's numbers in the evening: "mail" or "none"; "" who is no mentor anywhere."""
+    if not any((each.role, each.state) == ("mentor", "active") for each in reader_of(user).memberships):
+        return ""
+    return Channel.NONE.value if DigestStop.objects.filter(user=user).exists() else Channel.MAIL.value
 
 
 def channels_of(user) -> dict[str, str]:

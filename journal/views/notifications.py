@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions.notifications import prefer, read_notification, read_notifications
 from journal.forms.listing import asked
 from journal.forms.notifications import ChannelsForm, NotificationsForm, ReadForm
-from journal.queries.notifications import channels_of, kinds_for, notifications_to_list
+from journal.queries.notifications import channels_of, evening_of, kinds_for, notifications_to_list
 from journal.views.access import notification_to_read, page_to_read
 
 
@@ -59,9 +59,11 @@ def read_all(request):
 def settings(request):
     """How one wants to hear of each kind."""
     data = request.POST if request.method == "POST" else None
-    form = ChannelsForm(data, kinds=kinds_for(request.user), initial=channels_of(request.user))
+    evening = evening_of(request.user)
+    initial = {**channels_of(request.user), "evening": evening}
+    form = ChannelsForm(data, kinds=kinds_for(request.user), is_mentor=bool(evening), initial=initial)
     if form.is_bound and form.is_valid():
-        prefer(user=request.user, channels=form.channels)
+        prefer(user=request.user, channels=form.channels, evening=form.cleaned_data.get("evening", ""))
         messages.success(request, _("Saved."))
         return redirect("notifications.settings")
     return render(request, "journal/notifications/settings.html", {"form": form})

@@ -1,12 +1,17 @@
 """The one gate: nobody is told, shown, counted or mailed what they may not see, or do not want."""
 
 import itertools
+from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
+from journal.actions.digests import leave_digests
+from journal.actions.mail import deliver_mail
 from journal.actions.notifications import notify, prefer
 from journal.models.classes import is_open_to
 from journal.models.cohorts import Cohort
+from journal.models.mail import Delivery
 from journal.models.notifications import Channel, Kind, Notification
 from journal.models.posts import Post
 from journal.models.readers import readers_in
@@ -74,6 +79,22 @@ def test_each_hears_by_the_channel_they_chose(cast):
     assert hears[Kind.COMMENT] == {}
     assert hears[Kind.REPLY] == {cast.author.pk: "site"}
     assert hears[Kind.MENTION] == {cast.author.pk: "mail"}
+
+
+@pytest.mark.parametrize(("kind", "channel"), list(itertools.product(Kind, Channel)))
+def test_a_kind_comes_by_the_channel_that_was_chosen_for_it_and_by_no_other(cast, mailoutbox, kind, channel):
+    role = HEARS[kind]
+    prefer(user=cast.people[role], channels={kind: channel}, evening="none")
+    told = tell(cast, kind)
+    assert bool(told) == Notification.objects.visible_to(cast.fresh(role)).exists() == (channel != Channel.NONE)
+    Delivery.objects.update(due_at=timezone.now())
+    deliver_mail()
+    assert len(mailoutbox) == (channel == Channel.MAIL)
+    mailoutbox.clear()
+    for hour in (23, 12):  # eight in the morning and nine in the evening in Seoul
+        leave_digests(now=datetime(2021, 8, 5, hour, tzinfo=UTC))
+    deliver_mail()
+    assert sum(cast.people[role].email in mail.to for mail in mailoutbox) == (channel == Channel.DIGEST)
 
 
 def test_who_is_on_leave_is_mailed_nothing(cast):

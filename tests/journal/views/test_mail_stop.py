@@ -70,11 +70,13 @@ def test_ending_the_digest_leaves_what_is_in_it_on_the_site(cast):
     assert DigestStop.objects.filter(user=cast.mentor).count() == 1
 
 
-def test_choosing_the_digest_for_anything_brings_it_back(cast):
+def test_a_mentor_brings_their_desk_s_numbers_back_on_the_page_of_settings(cast):
     browser().post(path_for(cast.mentor, "digest"), ONE_CLICK)
-    prefer(user=cast.mentor, channels={"comment": "mail"})
+    client, settings = browser(cast.mentor), reverse("notifications.settings")
+    assert client.get(settings).context["form"]["evening"].value() == "none"
+    client.post(settings, {"comment": "digest"})
     assert DigestStop.objects.filter(user=cast.mentor).exists()
-    prefer(user=cast.mentor, channels={"comment": "digest"})
+    client.post(settings, {"evening": "mail"})
     assert not DigestStop.objects.filter(user=cast.mentor).exists()
 
 
