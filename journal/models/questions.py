@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from journal.models.comments import Comment
 from journal.models.events import EventNote
 from journal.models.posts import Post
+from journal.text.tex_words import without_tex
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -84,6 +85,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words(self) -> str:
+        """The title, its formulas as signs that can be read."""
+        return without_tex(self.title)
 
     @property
     def is_asked(self) -> bool:

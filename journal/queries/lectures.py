@@ -186,7 +186,7 @@ def beside_of(user, lecture: Lecture) -> Beside:
 
 def _asked(question: Question) -> AskedThere:
     who, state = question.asker.display_name, str(question.get_state_display())
-    return AskedThere(question.title, question.get_absolute_url(), question.state, state, who)
+    return AskedThere(question.words, question.get_absolute_url(), question.state, state, who)
 
 
 def questions_at(user, lecture: Lecture) -> list[Question]:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.safestring import SafeString, mark_safe
 
 from journal.models.classes import OF_A_TEAM
 from journal.models.cohorts import Cohort, Visibility
@@ -18,6 +19,7 @@ from journal.queries.paging import is_among
 from journal.queries.parts import Noted, read_parts
 from journal.queries.posts import Thread, threads_of
 from journal.text.near_titles import fold_title
+from journal.text.page_parts import heading_of
 from journal.text.page_words import page_words
 
 POSTS = 20  # posts whose noted questions stand on a page
@@ -50,6 +52,7 @@ class QuestionPage:
     threads: list[Thread]
     joined: list[Question] = field(default_factory=list)
     same: Question | None = None  # that stands for it
+    heading: str = ""  # HTML of the heading that asks, where that has formulas
 
 
 def asked_questions(user, cohort: Cohort) -> list[Question]:
@@ -124,7 +127,16 @@ def question_page(user, question: Question) -> QuestionPage:
         _in_place(question, threads_of(user, question.post)),
         list(joined.select_related(*SEEN_WITH).defer(*HEAVY)[:MOST_JOINED]),
         same and same.select_related(*SEEN_WITH).defer(*HEAVY).first(),
+        _formulas_of(question),
     )
+
+
+def _formulas_of(question: Question) -> SafeString:
+    post, is_heading = question.post, {"anchor": question.anchor, "text": question.title}
+    if any(is_heading.items() <= entry.items() for entry in post.toc):
+        heading = heading_of(post.html, question.anchor)
+        return mark_safe(heading if "<math" in heading else "")
+    return mark_safe("")
 
 
 def same_questions(user, question: Question, words: str = "") -> list[Question]:

@@ -26,6 +26,7 @@ from journal.queries.resources import BroughtLink, link_of, links_in
 from journal.queries.topic_filters import Offers
 from journal.queries.topics import recent_posts
 from journal.text.lectures import natural_key
+from journal.text.tex_words import without_tex
 
 LOOKED_AT = 300  # of a topic's newest posts, for who writes and what is written about beside it
 WRITERS = 12
@@ -140,7 +141,9 @@ def _surroundings(cohort: str, topic: int, rows: tuple[tuple[str, str], ...]) ->
         lectures=tuple(NearLecture(data["code"], data["title"], _lecture_address(cohort, data)) for data in lectures),
         writers=tuple(NearWriter(data["name"], f"/@{data['handle']}/", data["count"]) for data in writers),
         questions=tuple(
-            OpenQuestion(data["title"], f"{post_address(data['post'], data['post_title'])}#{data['anchor']}")
+            OpenQuestion(
+                without_tex(data["title"]), f"{post_address(data['post'], data['post_title'])}#{data['anchor']}"
+            )
             for data in questions
         ),
         links=tuple(link_of(data) for data in found["link"]),

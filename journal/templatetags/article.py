@@ -19,6 +19,7 @@ from journal.templatetags.haru import time_words
 from journal.templatetags.kept import TOKEN, drawn
 from journal.templatetags.rows import RowAuthor, RowTopic, author_of
 from journal.text.shelves import Shelf
+from journal.text.tex_words import without_tex
 
 register = template.Library()
 KEY = uuid4()  # what stands in a kept form until it is shown with a key of its own
@@ -114,10 +115,10 @@ def article_head(context, post: Post) -> SafeString:
 @register.simple_tag
 def outline_entries(title: str, entries: Iterable[dict]) -> SafeString:
     """Show a post's headings in the margin; a first one that repeats the title is left out."""
-    rows = tuple(OutlineEntry(row["level"], row["anchor"], row["text"], row["count"]) for row in entries)
+    rows = tuple(OutlineEntry(row["level"], row["anchor"], without_tex(row["text"]), row["count"]) for row in entries)
     if len(rows) < 2:
         return SafeString("")
-    rows = rows[1:] if rows[0].text == title else rows
+    rows = rows[1:] if rows[0].text == without_tex(title) else rows
     return drawn("journal/posts/_headings.html", get_language() or "", rows)
 
 

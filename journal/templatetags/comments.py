@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from journal.models.comments import Comment
 from journal.templatetags.haru import time_words
 from journal.templatetags.kept import drawn
+from journal.text.tex_words import without_tex
 
 register = template.Library()
 
@@ -75,7 +76,7 @@ def shown_comment(comment: Comment, *, inside: bool, is_reply: bool, may_answer:
         is_edited=comment.edited_at is not None,
         section="" if is_reply else comment.section,
         is_section_gone=bool(comment.section_title and not comment.section and not is_reply),
-        section_title=comment.section_title,
+        section_title=without_tex(comment.section_title),
         html=comment.html,
         is_reply=is_reply,
         reply_to=(comment.parent_id or comment.pk) if may_answer else 0,

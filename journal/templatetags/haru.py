@@ -15,9 +15,11 @@ from journal import policies
 from journal.models.cohorts import Cohort, Visibility
 from journal.models.posts import Post
 from journal.text.korean import with_particle
+from journal.text.tex_words import without_tex
 from journal.text.titles import first_words
 
 register = template.Library()
+register.filter(without_tex)
 
 
 # Babel reads its patterns anew at every call; a page says the same few days and numbers many times over.

@@ -64,6 +64,13 @@ def part_of(html: str, anchor: str, *lines: str) -> str:
     return part.strip() + _notes(html, part)
 
 
+def heading_of(html: str, anchor: str) -> str:
+    """Return what a heading of a page says, as HTML; "" where there is no such heading."""
+    start, _level = _start(html, anchor)
+    heading = _HEADING.match(html, max(start, 0)) if anchor and start >= 0 else None
+    return html[heading.end() :].partition(f"</h{heading[1]}>")[0] if heading else ""
+
+
 def shortened(html: str, most: int) -> Part:
     """Return a part of at most about `most` characters of text, cut between its blocks where that goes."""
     text, at, good = 0, 0, None

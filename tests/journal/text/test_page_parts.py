@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.text.markdown import MAX_POST, render
-from journal.text.page_parts import Part, part_of, shortened, standing
+from journal.text.page_parts import Part, heading_of, part_of, shortened, standing
 from tests.journal.text.page_checks import assert_sound
 from tests.journal.text.texts import texts
 from tests.journal.text.yardstick import days_of
@@ -177,3 +177,11 @@ def test_every_part_of_every_page_is_sound(before, after, most, line):
         assert_sound(part)
         assert_sound(shortened(part, most).html)
         assert_sound(standing(part, "s-1-", "/posts/1/"))
+
+
+def test_a_heading_s_own_html_is_found_by_its_anchor():
+    page = render("## 학습\n\n글\n\n### $x^2$ **은**?\n\n답")
+    assert heading_of(page.html, page.toc[0]["anchor"]) == "학습"
+    found = heading_of(page.html, page.toc[1]["anchor"])
+    assert found.startswith("<math") and found.endswith("<strong>은</strong>?")
+    assert heading_of(page.html, "none") == heading_of(page.html, "") == heading_of("", "s-x") == ""

@@ -141,3 +141,14 @@ def test_search_costs_the_same_for_one_item_and_for_thirty(cast):
     one = query_count(client, path)
     add(30)
     assert query_count(client, path) == one
+
+
+def test_formulas_in_titles_can_be_read(cast):
+    body = NOTED.replace("수식을", r"$\frac{\partial L}{\partial w}$ 을").replace("AI&Math", r"$\mathbb{R}^n$")
+    make_post(cast.author, cast.cohort, title="FAQ", body=body, day=6)
+    make_comment(cast.author, cast.posts["cohort"], r"$\sum_i x_i$ 는 뭔가요?", asks=True)
+    for path in (PATH, f"{PATH}?q=읽나요"):
+        page = words(browser(cast.camper).get(path))
+        assert "∂L/∂w 을 어떻게 읽나요?" in page
+        assert "ℝⁿ FAQ" in page or "?" in path
+        assert "\\" not in page

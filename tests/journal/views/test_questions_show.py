@@ -131,3 +131,15 @@ def test_costs_the_same_for_one_item_and_for_thirty(cast, post, question, role):
     one = query_count(client, question.page)
     add(30)
     assert query_count(client, question.page) == one
+
+
+def test_a_heading_that_asks_with_a_formula_shows_it_on_its_page(cast):
+    body = "## 0805 Master Class\n\n### FAQ\n\n#### $\\frac{1}{n}$ 은 왜 그런가요?\n\n- 답\n"
+    question = make_post(cast.author, cast.cohort, body=body, day=11).questions.get()
+    page = browser(cast.camper).get(question.page).content.decode()
+    assert "<title>1/n 은 왜 그런가요?" in page
+    assert "<mfrac>" in page.split("<h1>")[1].split("</h1>")[0]
+    assert "\\frac" not in page
+    marked = make_post(cast.author, cast.cohort, body="> [!QUESTION]\n> $\\frac{1}{n}$ 은 왜?\n\n## 끝\n", day=12)
+    page = browser(cast.camper).get(marked.questions.get().page).content.decode()
+    assert "<h1>1/n 은 왜?</h1>" in page
