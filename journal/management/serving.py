@@ -12,10 +12,24 @@ from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.net import SocketSpec
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARENT = PROJECT / "config" / "parent.py"
 DRAIN = 20  # seconds for requests to end in
+
+
+class _Server(Granian):
+    """Granian, whose first process holds the socket on which it listens; on Linux each process would have its own.
+
+    So nobody is refused while there is none: whoever comes waits until the next one has loaded Django.
+    """
+
+    def _init_shared_socket(self):
+        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._sfd = self._shd.get_fd()
+        self._sso = socket.socket(fileno=self._sfd)
+        self._sso.set_inheritable(True)
 
 
 def is_free(host: str, port: int) -> bool:
@@ -31,7 +45,7 @@ def is_free(host: str, port: int) -> bool:
 
 def serve(host: str, port: int, *, processes: int = 1, application: str = "config.web:application") -> None:
     """Serve Haru until a signal ends it: in each process a few threads, which keep their database connections."""
-    server = Granian(
+    server = _Server(
         application,
         address=host,
         port=port,

@@ -5,25 +5,33 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
-from procrastinate.contrib.django.models import ProcrastinateWorker
+from django.db import connection, transaction
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from journal.actions.jobs import enqueue
+from journal.actions.posts import delete_post
 from journal.management.commands import serve
 from journal.models.jobs import JobRecord
+from journal.models.posts import Post
 from tests.config.embedded_user import PROJECT, wait_until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
+
+
+_OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 class Site:
@@ -98,6 +106,69 @@ def test_what_is_killed_comes_back_and_nothing_is_left(site):
     site.process.terminate()
     assert site.process.wait(timeout=40) == 0
     assert not {pid for pid, _parent, _command in _processes()} & set(all_of_it)
+
+
+def test_a_new_version_is_taken_in_and_no_request_is_refused(site):
+    assert wait_until(site.answers)
+    before = _servers(site)
+    assert before
+    refused, is_done = [], threading.Event()
+
+    def ask():
+        while not is_done.is_set():
+            if not site.answers():
+                refused.append(1)
+
+    people = [threading.Thread(target=ask) for _person in range(3)]
+    for person in people:
+        person.start()
+    try:
+        site.process.send_signal(signal.SIGHUP)
+        assert wait_until(lambda: (now := _servers(site)) and not now & before, seconds=60)
+    finally:
+        is_done.set()
+        for person in people:
+            person.join()
+    assert refused == []
+    assert site.answers()
+
+
+def _servers(site) -> set[int]:
+    return set(site.processes("management.serving")[1:])  # the first one listens, and stays
+
+
+def test_a_job_whose_worker_was_killed_or_lost_its_database_is_done_once_by_the_next(site, cast):
+    """The job waits for a post that this test holds, so that it is surely in the middle of it."""
+    trashed = delete_post(post=cast.posts["cohort"])
+    Post.objects.filter(pk=trashed.pk).update(deleted_at=timezone.now() - timedelta(days=31))
+    job = ProcrastinateJob.objects.filter(pk=enqueue("empty_trash"))
+    with transaction.atomic():
+        Post.objects.select_for_update().get(pk=trashed.pk)
+        for end in (_kill_worker, _end_connections):
+            assert wait_until(lambda: _is_held_up(job), seconds=60)
+            end(site, job)
+    assert wait_until(lambda: job.get().status == "succeeded", seconds=60)
+    assert not Post.objects.filter(pk=trashed.pk).exists()
+    assert job.get().procrastinateevent_set.filter(type="succeeded").count() == 1
+
+
+def _kill_worker(site, job):
+    dead = job.get().worker_id
+    os.kill(site.processes("manage.py worker")[0], signal.SIGKILL)
+    assert wait_until(lambda: job.get().worker_id not in (dead, None), seconds=60)
+
+
+def _end_connections(site, job):
+    """Do what a PostgreSQL that is restarted does to whoever is there."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {_OTHERS}")
+
+
+def _is_held_up(job) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(f"SELECT count(*) {_OTHERS} AND wait_event_type = 'Lock'")
+        return job.get().status == "doing" and cursor.fetchone()[0] > 0
 
 
 def test_a_killed_parent_leaves_nothing(site):
