@@ -9,6 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from journal.models.cohorts import Cohort
 from journal.models.notifications import Notification
 from journal.models.posts import Post
+from journal.models.readers import reader_of
+
+UNSENT = ("refused", "given_up")
+
+
+class DeliveryQuerySet(models.QuerySet):
+    """Mails to be sent, and what became of them."""
+
+    def visible_to(self, user) -> "DeliveryQuerySet":
+        """Keep those of the cohorts that `user` organises; all for the site's staff."""
+        reader = reader_of(user)
+        return self if reader.is_staff else self.filter(cohort__in=reader.organised)
+
+    def unsent(self) -> "DeliveryQuerySet":
+        """Keep what will never be sent: the server refused it, or Haru gave it up."""
+        return self.filter(state__in=UNSENT)
 
 
 class Delivery(models.Model):
@@ -37,6 +53,8 @@ class Delivery(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
@@ -52,6 +70,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], name="delivery_due", condition=Q(state__in=["waiting", "sending"])),
+            models.Index(fields=["cohort", "-due_at"], name="delivery_unsent", condition=Q(state__in=UNSENT)),
         ]
 
     def __str__(self) -> str:
@@ -64,7 +83,7 @@ class Delivery(models.Model):
 
 
 class DigestStop(models.Model):
-    """A mentor who wants no evening digest of the desk any more."""
+    """A mentor who wants no mail with their desk's numbers in the evening."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     stopped_at = models.DateTimeField(default=timezone.now)

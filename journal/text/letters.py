@@ -1,5 +1,6 @@
 """Mails as they are kept in files on one's own machine: read back, whatever state the file is in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,6 +8,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 END = b"\n" + b"-" * 79 + b"\n"  # what Django's backend of files writes after each mail
+_ANSWER = re.compile(r"[2-5][0-9]{2}[ -]")  # a mail server's: RFC 5321, 4.2
+_ADDRESS = re.compile(r"<?[^\s<>]*@[^\s<>]*>?|[a-z]+://\S+", re.IGNORECASE)
 SHOWN = ("Date", "From", "To", "Subject")  # the others follow
 
 
@@ -49,6 +52,14 @@ def letter_of(raw: bytes) -> Letter:
     message = message_from_bytes(raw, policy=policy.default)
     headers = sorted(_headers(message), key=lambda pair: SHOWN.index(pair[0]) if pair[0] in SHOWN else len(SHOWN))
     return Letter(tuple(headers), _body(message, "plain"), _body(message, "html"))
+
+
+def without_addresses(error: str) -> str:
+    """Return why a mail was not sent, for others' eyes: what the mail server answered, but for addresses in it; of any
+    other error, whose words may be somebody's, its name alone."""
+    if not _ANSWER.match(error):
+        return error.partition(":")[0]
+    return " ".join(_ADDRESS.sub("…", error).split())
 
 
 def _parts(kept: bytes) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from journal.text.letters import END, letters_in
+from journal.text.letters import END, letters_in, without_addresses
 
 
 def mail(subject="제목", text="글", html="<p>글</p>") -> bytes:
@@ -57,3 +57,17 @@ def test_a_broken_file_is_no_error(kept):
         assert all(value.encode() is not None for _name, value in letter.headers)
         assert letter.sent_at is None or letter.sent_at.tzinfo
         assert letter.text.encode() is not None and letter.html.encode() is not None
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("550 5.1.1 <minji@a.example>: no such user", "550 5.1.1 …: no such user"),
+        ("552-5.2.2 kim@a.example is full, see https://a.example/?u=kim\nor ask", "552-5.2.2 … is full, see … or ask"),
+        ("ConnectionRefusedError: [Errno 111] minji", "ConnectionRefusedError"),
+        ("ValueError", "ValueError"),
+        ("", ""),
+    ],
+)
+def test_why_a_mail_was_not_sent_is_said_without_addresses(error, said):
+    assert without_addresses(error) == said

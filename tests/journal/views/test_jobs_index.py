@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from journal.actions.jobs import enqueue, note_failure, note_success
 from journal.models.jobs import JobRecord
+from journal.models.mail import Delivery
 from tests.journal.views.browsing import asks_to_sign_in, browser, query_count, statuses, words
 
 PATH = reverse("jobs.index")
@@ -88,6 +89,39 @@ def test_what_jobs_were_given_is_not_shown(cast):
     assert SECRET not in browser(cast.organiser).get(PATH).content.decode()
 
 
+def fail(cast, recipient="author", state="refused", error="550 5.1.1 <minji@test.example> no such user", **columns):
+    """Leave a mail that failed."""
+    columns.setdefault("cohort", cast.cohort)
+    return Delivery.objects.create(recipient=cast.people[recipient], state=state, error=error, tries=1, **columns)
+
+
+def test_mails_that_did_not_arrive_are_said_without_addresses(cast):
+    fail(cast, due_at=timezone.now() - timedelta(hours=3))
+    fail(cast, "camper", "given_up", f"ValueError: {SECRET}")
+    fail(cast, state="sending", error="451 later", due_at=timezone.now() + timedelta(minutes=5))
+    for role in ("organiser", "staff"):
+        answer = browser(cast.people[role]).get(PATH)
+        page = words(answer)
+        assert "In the last 30 days 2 mails were refused by a mail server or given up" in page
+        assert "To Minji (ai-tech) · refused · 3 hours ago 550 5.1.1 … no such user" in page
+        assert "To Sol (ai-tech) · given up · 1 minute ago ValueError" in page
+        assert "1 mail failed and is tried again, next in 5 minutes." in page
+        assert SECRET not in page and "minji@test.example" not in page
+
+
+def test_an_organiser_sees_the_mails_of_their_own_cohorts(cast):
+    fail(cast, "stranger", cohort=cast.other, state="given_up")
+    fail(cast, "stranger", cohort=cast.other, state="sending")
+    assert "Mails that did not arrive" not in words(browser(cast.organiser).get(PATH))
+    assert "To Jiho (web-dev)" in words(browser(cast.staff).get(PATH))
+
+
+def test_mails_that_went_out_are_no_trouble(cast):
+    for state in ("sent", "dropped", "waiting"):
+        Delivery.objects.create(recipient=cast.author, cohort=cast.cohort, state=state)
+    assert "Mails that did not arrive" not in words(browser(cast.organiser).get(PATH))
+
+
 def test_the_menu_leads_there_for_whom_it_opens(cast):
     for role, leads in {"organiser": True, "staff": True, "mentor": False, "author": False}.items():
         assert (f'href="{PATH}"' in browser(cast.people[role]).get("/").content.decode()) is leads, role
@@ -96,8 +130,10 @@ def test_the_menu_leads_there_for_whom_it_opens(cast):
 def test_its_cost_is_the_same_for_one_job_and_for_many(cast):
     client = browser(cast.organiser)
     enqueue("empty_trash")
+    fail(cast)
     one = query_count(client, PATH)
     for number in range(30):
+        fail(cast)
         enqueue("empty_trash", number=number)
         note_success(name=f"job {number}")
-    assert query_count(client, PATH) == one <= 8
+    assert query_count(client, PATH) == one <= 11
