@@ -16,8 +16,8 @@ from journal.actions.waiting import hold_membership, hold_posts, hold_with_joine
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.questions import Question
-from journal.queries.mentions import comment_page
-from journal.text.markdown import RENDER_VERSION
+from journal.queries.mentions import people_to_link
+from journal.text.markdown import RENDER_VERSION, render_comment
 
 
 class ParentGone(Exception):
@@ -99,6 +99,11 @@ def delete_comment(*, comment: Comment) -> Comment | None:
     stub = _take_away(current, parent)
     keep_waiting(posts=held)
     return stub
+
+
+def comment_page(body: str, post: Post) -> str:
+    """Return the HTML that a comment on a post is kept with."""
+    return render_comment(body, people_to_link(body, [post.cohort_id])).html
 
 
 def _take_away(current: Comment, parent: Comment | None) -> Comment | None:

@@ -7,14 +7,15 @@ from django.utils import timezone
 
 from journal.models.notes import Note
 from journal.models.people import Membership
-from journal.queries.mentions import note_page
+from journal.queries.mentions import people_to_link
+from journal.text.markdown import render_comment
 
 
 def add_note(*, author, membership: Membership, body: str, key: UUID) -> Note:
     """Return a new note on a camper, or the one that this form (`key`) has made already of the same words."""
     try:
         with transaction.atomic():
-            html = note_page(body, membership)
+            html = _page(body, membership)
             return Note.objects.create(membership=membership, author=author, body=body, key=key, html=html)
     except IntegrityError:
         made = Note.objects.get(key=key)
@@ -27,7 +28,7 @@ def add_note(*, author, membership: Membership, body: str, key: UUID) -> Note:
 
 def edit_note(*, note: Note, body: str) -> Note:
     """Return a note with its new text."""
-    note.body, note.html, note.edited_at = body, note_page(body, note.membership), timezone.now()
+    note.body, note.html, note.edited_at = body, _page(body, note.membership), timezone.now()
     note.save(update_fields=["body", "html", "edited_at"])
     return note
 
@@ -35,3 +36,7 @@ def edit_note(*, note: Note, body: str) -> Note:
 def delete_note(*, note: Note) -> None:
     """Forget a note."""
     note.delete()
+
+
+def _page(body: str, membership: Membership) -> str:
+    return render_comment(body, people_to_link(body, [membership.cohort_id])).html

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.sessions import SessionStore
+from journal.actions.comments import comment_page
 from journal.actions.counts import counts_kept
 from journal.actions.curriculum import recount_lectures
 from journal.actions.jobs import enqueue, for_a_while
@@ -19,7 +20,6 @@ from journal.actions.waiting import hold_posts, keep_waiting
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.posts import TRASH_DAYS, Post
-from journal.queries.mentions import comment_page
 from journal.text.markdown import RENDER_VERSION
 
 DAYS_AROUND = timedelta(days=10)

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from journal.actions.comments import comment_page
 from journal.forms.fields import BodyField, KeyField, key_of
 from journal.models.comments import Comment
 from journal.models.posts import Post
-from journal.queries.mentions import comment_page
 from journal.text.markdown import MAX_COMMENT
 
 GONE = ValidationError(_("The comment you reply to is gone."), code="gone")

@@ -9,7 +9,7 @@ from accounts.models import User
 from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.readers import SEEING, reader_of
-from journal.text.markdown import render, render_comment
+from journal.text.markdown import render
 from journal.text.mentions import may_mention
 
 MOST_LINKED = 200  # handles of one text
@@ -33,13 +33,3 @@ def people_to_link(source: str, cohorts: Iterable[int]) -> dict[str, str]:
 def preview_of(body: str, user) -> str:
     """Return the HTML of a post that `user` is writing, in whichever of their cohorts it will be."""
     return render(body, people_to_link(body, reader_of(user).cohorts)).html
-
-
-def comment_page(body: str, post: Post) -> str:
-    """Return the HTML of a comment on a post."""
-    return render_comment(body, people_to_link(body, [post.cohort_id])).html
-
-
-def note_page(body: str, membership: Membership) -> str:
-    """Return the HTML of a mentor's note on a member."""
-    return render_comment(body, people_to_link(body, [membership.cohort_id])).html
