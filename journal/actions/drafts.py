@@ -9,16 +9,18 @@ from journal.actions.posts import DayTaken, PostText, StaleEdit, save_post, star
 from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
-from journal.models.revisions import PendingEdit, Revision
+from journal.models.revisions import Aside, PendingEdit, Revision
 from journal.text.topic_names import split_topics
 
 
 @dataclass(frozen=True)
 class Saved:
-    """A draft as it stands after a save; `is_day_taken` where its day has another journal and was left as it was."""
+    """A draft as it stands after a save; `is_day_taken` where its day has another journal and was left as it was,
+    `is_overtaken` where a later save of the same editor was here first."""
 
     post: Post
     is_day_taken: bool = False
+    is_overtaken: bool = False
 
 
 class PostGone(Exception):
@@ -46,8 +48,8 @@ def save_draft(*, post: Post, editor, text: PostText, version: int, hand: Hand) 
     """
     while True:
         copy = post.working_copy
-        if hand.is_overtaken(copy) or columns_of(copy) == text.columns:
-            return Saved(post)
+        if (is_overtaken := hand.is_overtaken(copy)) or columns_of(copy) == text.columns:
+            return Saved(post, is_overtaken=is_overtaken)
         if not hand.may_follow(copy, version):
             keep_crossing(post=post, text=text, editor=editor)
             raise StaleEdit(post)
@@ -85,6 +87,7 @@ def discard_draft(*, post: Post, editor, version: int | None) -> Post:
     if waiting:
         keep_draft(post=post, text=waiting, editor=editor, version=waiting.version)
         waiting.delete()
+        Aside.objects.filter(post=post).delete()
         # What waits next must not come to a version that an open editor of this one still knows.
         post.version = waiting.version + 1
         post.save(update_fields=["version"])

@@ -23,6 +23,8 @@ class MoodForm(forms.Form):
 
     @staticmethod
     def initial_of(user, post: Post | None) -> dict:
-        """Return what the form shows of a post."""
+        """Return what the form shows of a post: what its draft says, else what was said with it."""
+        if aside := getattr(post, "aside", None):
+            return {"mood": aside.mood}
         said = Mood.objects.visible_to(user).filter(post=post).first() if post else None
         return {"mood": said.word if said else ""}

@@ -135,7 +135,8 @@ class PostForm(forms.Form):
     @staticmethod
     def initial_of(post: Post) -> dict:
         """Return what the form shows of a post: the edit that waits, where there is one."""
-        return PostForm.initial_of_copy(post.working_copy)
+        aside = getattr(post, "aside", None)
+        return {**PostForm.initial_of_copy(post.working_copy), "feedback": bool(aside and aside.asks_feedback)}
 
     @staticmethod
     def initial_of_copy(copy: Post | PendingEdit) -> dict:

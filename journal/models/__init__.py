@@ -20,7 +20,7 @@ from journal.models.posts import Like, Post, StaffReading
 from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
 from journal.models.resources import Resource
-from journal.models.revisions import PendingEdit, Revision
+from journal.models.revisions import Aside, PendingEdit, Revision
 from journal.models.search import SearchEntry
 from journal.models.sections import Section
 from journal.models.series import Series, SeriesEntry
@@ -32,6 +32,7 @@ from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
 
 __all__ = [
+    "Aside",
     "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal", "Event",
     "EventNote", "FeedToken", "Follow", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation",
     "JobRecord", "Lecture", "LectureCount", "LectureNote", "Like", "Membership", "Mood", "NewsMark", "Note",

@@ -41,6 +41,20 @@ class Revision(models.Model):
         return f"{self.post_id}, version {self.version}"
 
 
+class Aside(models.Model):
+    """What an open editor says beside the text, until it is published: the author's alone, as a draft is.
+
+    `mood` is a word of journal/models/moods.py, "" for none; `asks_feedback` asks the mentors for some.
+    """
+
+    post = models.OneToOneField(Post, models.CASCADE, related_name="aside", primary_key=True)
+    mood = models.CharField(max_length=10, blank=True)
+    asks_feedback = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.post_id}, aside"
+
+
 class PendingEdit(models.Model):
     """A saved but unpublished edit of a published post: the author's alone, it never touches the published row."""
 

@@ -13,8 +13,8 @@ MOST = 500  # in a list
 
 
 def draft_seen_by(user, pk: int) -> Post | None:
-    """Return a post that `user` may read as saving a draft needs it, or None: with the edit that waits, and without
-    what it was rendered to. The cohort is the reader's own, where they belong to it."""
+    """Return a post that `user` may read as saving a draft needs it, or None: with the edit that waits and what
+    is said beside it, and without what it was rendered to. The cohort is the reader's own, where they belong to it."""
     for post in rows_for(user, SAVED, pk=pk):
         if cohort := reader_of(user).cohort_of(post.cohort_id):
             post.cohort = cohort
@@ -23,7 +23,7 @@ def draft_seen_by(user, pk: int) -> Post | None:
 
 
 def _saved(reader):
-    posts = Post.objects.visible_to(reader).filter(pk=number("pk")).select_related("pending_edit")
+    posts = Post.objects.visible_to(reader).filter(pk=number("pk")).select_related("pending_edit", "aside")
     return posts.defer(*(name for name in HEAVY if name != "body"), "excerpt", "retrospective")
 
 

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from journal.actions.asides import keep_aside
 from journal.actions.drafts import PostGone, discard_draft, save_draft, start_draft
 from journal.actions.posts import StaleEdit
 from journal.forms.drafts import DraftForm, OpenEditorForm
+from journal.forms.moods import MoodForm
 from journal.forms.posts import chosen_day
 from journal.forms.revisions import VersionForm
 from journal.views.access import cohort_to_write, draft_to_save, post_to_edit
@@ -43,7 +45,7 @@ def save(request):
     if not form.is_valid():
         return _refuse(400, next(iter(form.errors.values()))[0])
     let_go(request, reverse("posts.edit", args=[pk]) if pk else reverse("posts.new"))
-    return _save(request.user, cohort, post, form)
+    return _save(request.user, cohort, post, form, MoodForm(request.POST).word)
 
 
 @require_POST
@@ -62,7 +64,7 @@ def discard(request, pk):
     return redirect("posts.trash")
 
 
-def _save(user, cohort, post, form) -> JsonResponse:
+def _save(user, cohort, post, form, mood) -> JsonResponse:
     try:
         if post:
             version = form.cleaned_data["version"]
@@ -70,6 +72,8 @@ def _save(user, cohort, post, form) -> JsonResponse:
         else:
             key = form.key_for(user)
             saved = start_draft(author=user, cohort=cohort, key=key, text=form.text, hand=form.hand)
+        if not saved.is_overtaken and (post or mood or form.cleaned_data["feedback"]):
+            keep_aside(post=saved.post, mood=mood, asks_feedback=form.cleaned_data["feedback"])
     except PostGone:
         return _refuse(404, _("This post is not there any more. Your text is kept on this device."))
     except StaleEdit as stale:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from journal.actions.asides import keep_aside, say_aside
 from journal.actions.likes import like_post, unlike_post
-from journal.actions.moods import keep_mood
 from journal.actions.notifications import read_notifications
 from journal.actions.posts import (
     DayTaken,
@@ -23,7 +23,6 @@ from journal.actions.posts import (
     save_post,
     start_post,
 )
-from journal.actions.questions import ask_for_feedback
 from journal.actions.revisions import keep_crossing
 from journal.forms.listing import NewPostForm, asked
 from journal.forms.moods import MoodForm
@@ -95,12 +94,11 @@ def new(request):
     try:
         how = {"key": form.key_for(request.user), "publish": publish, "hand": form.hand}
         post = start_post(author=request.user, cohort=cohort, text=form.text, **how)
-        _ask_for_feedback(form, post, publish)
     except StaleEdit as stale:
         return _crossing(request, form, stale.post)
     except DayTaken as taken:
         return _editor(request, form, cohort, taken=taken.post, status=409)
-    return _after_saving(request, post, publish)
+    return _after_saving(request, form, post, publish)
 
 
 @GET_OR_POST
@@ -123,12 +121,11 @@ def edit(request, pk):
     how = {"version": form.cleaned_data["version"], "publish": publish, "hand": form.hand}
     try:
         post = save_post(post=post, editor=request.user, text=form.text, **how)
-        _ask_for_feedback(form, post, publish)
     except StaleEdit as stale:
         return _crossing(request, form, stale.post)
     except DayTaken as taken:
         return _editor(request, form, cohort, post=post, taken=taken.post, status=409)
-    return _after_saving(request, post, publish)
+    return _after_saving(request, form, post, publish)
 
 
 @GET_OR_POST
@@ -266,16 +263,10 @@ def _more_text(request, data, cohort, post):
     return with_sections(body, begun, cohort.section_names)
 
 
-def _ask_for_feedback(form, post, publish):
-    if publish and form.cleaned_data["feedback"]:
-        ask_for_feedback(post=post)
-
-
-def _after_saving(request, post, publish):
+def _after_saving(request, form, post, publish):
     let_go(request)
-    mood = MoodForm(request.POST).word
-    if mood is not None and (publish or not post.is_published):
-        keep_mood(post=post, word=mood)
+    say = say_aside if publish else keep_aside
+    say(post=post, mood=MoodForm(request.POST).word, asks_feedback=form.cleaned_data["feedback"])
     if publish:
         return redirect(post)
     messages.success(request, _("The draft is saved. Only you can see it."))

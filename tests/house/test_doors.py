@@ -12,7 +12,7 @@ STARTS = {"visible_to", "drafts_of", "trash_of", "noted_at", "in_text_of"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.
 BESIDE = {
     "PostTopic", "LectureNote", "LectureCount", "UntiedLecture", "EventNote", "Section", "Like", "Revision",
-    "PendingEdit", "StaffReading", "SeriesEntry", "Dismissal", "Notification", "Waiting",
+    "PendingEdit", "StaffReading", "SeriesEntry", "Dismissal", "Notification", "Waiting", "Aside",
 }  # fmt: skip
 BY_POST = {"post", "post__in", "content_object", "content_object__in"}
 # The same, reached from the other side of a relation: cohort.posts, team.posts, topic.links ...

@@ -117,6 +117,7 @@ class HaruAutosave extends HTMLElement {
   }
 
   fill(fields) {
+    for (const box of this.form.querySelectorAll("input[type=checkbox]")) if (!OURS.includes(box.name) && !box.name.startsWith(CHOICES)) box.checked = false;
     for (const [name, value] of Object.entries(fields)) {
       const element = this.form.elements[name];
       if (!element) continue;
