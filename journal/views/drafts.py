@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal.actions.asides import keep_aside
-from journal.actions.drafts import PostGone, discard_draft, save_draft, start_draft
+from journal.actions.drafts import PostGone, discard_draft, keep_aside, save_draft, start_draft
 from journal.actions.posts import StaleEdit
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.moods import MoodForm

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from journal.actions.asides import keep_aside, say_aside
+from journal.actions.drafts import keep_aside, say_aside
 from journal.actions.likes import like_post, unlike_post
 from journal.actions.notifications import read_notifications
 from journal.actions.posts import (
