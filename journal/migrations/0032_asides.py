@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0030_the_desk'),
+        ('journal', '0031_unsent_mails'),
     ]
 
     operations = [
