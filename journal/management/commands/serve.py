@@ -12,6 +12,7 @@ class Command(BaseCommand):
     """The parent starts again what dies; SIGTERM or Ctrl+C ends all of it, SIGHUP takes a new version in."""
 
     help = "Serves Haru: web server and worker under one parent, until SIGTERM or Ctrl+C."
+    requires_system_checks = []  # they load every page's code, which the web server then loads again; `check` asks them
 
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
