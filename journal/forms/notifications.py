@@ -28,10 +28,12 @@ class ChannelsForm(forms.Form):
 
     def __init__(self, *args, kinds: list[Kind], is_mentor: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        if is_mentor:
-            self.fields["evening"] = forms.ChoiceField(label=_("My desk in numbers"), choices=EVENING, required=False)
         for kind in kinds:
             self.fields[kind.value] = forms.ChoiceField(label=kind.label, choices=Channel, required=False)
+        if is_mentor:
+            words = _("Who waits, who has posted and who has not, and signals.")
+            field = {"label": _("My desk in numbers"), "help_text": words, "choices": EVENING}
+            self.fields["evening"] = forms.ChoiceField(**field, required=False)
 
     @property
     def channels(self) -> dict[str, str]:
