@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from journal.models.people import Membership
-from journal.policies import may_see_jobs
+from journal.policies import may_see_jobs, may_start_cohort
 from journal.templatetags.kept import ADDRESS, TOKEN
 
 register = template.Library()
@@ -53,6 +53,7 @@ class Frame(NamedTuple):
     may_write: bool
     user: FramePerson | None = None
     may_see_jobs: bool = False
+    may_start_cohort: bool = False
     unread: str = ""  # how many notifications: "3", "99+"
 
 
@@ -80,7 +81,8 @@ def my_menu(context) -> SafeString:
     """Show the signed-in person's own menu."""
     user = context["user"]
     person = FramePerson(user.handle, user.display_name, user.picture_url, user.initial)
-    frame = _frame(context)._replace(user=person, here="", may_write=False, may_see_jobs=may_see_jobs(user))
+    may = {"may_see_jobs": may_see_jobs(user), "may_start_cohort": may_start_cohort(user)}
+    frame = _frame(context)._replace(user=person, here="", may_write=False, **may)
     request = context["request"]
     kept = _drawn("includes/me.html", frame).replace(TOKEN, get_token(request))
     return mark_safe(kept.replace(ADDRESS, escape(request.get_full_path())))

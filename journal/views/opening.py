@@ -2,15 +2,67 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from journal.actions.opening import NotReady, open_draft
-from journal.queries.opening import readiness_of
+from journal import policies
+from journal.actions.opening import NotReady, change_cohort, open_draft, set_holidays, start_cohort
+from journal.forms.opening import CohortForm, HolidaysForm, StartForm
+from journal.queries.opening import holidays_to_offer, readiness_of
 from journal.views.access_organise import cohort_to_set_up
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@GET_OR_POST
+@login_required
+def new(request):
+    """Begin a cohort: its name and dates, and who goes on with it."""
+    if not policies.may_start_cohort(request.user):
+        raise PermissionDenied(_("The site's staff begin cohorts."))
+    form = StartForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            cohort = start_cohort(starter=request.user, **form.cleaned_data)
+        except IntegrityError:  # somebody took the address in this very moment: the form itself sees it now
+            return render(request, "journal/opening/new.html", {"form": StartForm(request.POST)})
+        messages.success(request, _("%(cohort)s is begun. Only its organisers see it.") % {"cohort": cohort.name})
+        return redirect("opening.holidays", cohort.slug)
+    return render(request, "journal/opening/new.html", {"form": form})
+
+
+@GET_OR_POST
+@login_required
+def basics(request, cohort):
+    """The cohort's name, address, time zone, dates and weekdays."""
+    cohort = request.cohort = cohort_to_set_up(request.user, cohort)
+    form = CohortForm(request.POST if request.method == "POST" else None, cohort=cohort, initial=vars(cohort))
+    if form.is_bound and form.is_valid():
+        try:
+            cohort = change_cohort(cohort=cohort, **form.cleaned_data)
+        except IntegrityError:
+            form = CohortForm(request.POST, cohort=cohort)
+        else:
+            messages.success(request, _("Name and dates are saved."))
+            return redirect(_after(cohort, "opening.basics", "opening.holidays"), cohort.slug)
+    return render(request, "journal/opening/basics.html", {"cohort": cohort, "form": form})
+
+
+@GET_OR_POST
+@login_required
+def holidays(request, cohort):
+    """The days on which the cohort does not study: Korea's public holidays are offered."""
+    cohort = request.cohort = cohort_to_set_up(request.user, cohort)
+    offered = holidays_to_offer(cohort)
+    form = HolidaysForm(request.POST if request.method == "POST" else None, cohort=cohort, offered=offered)
+    if form.is_bound and form.is_valid():
+        set_holidays(cohort=cohort, holidays=form.chosen)
+        messages.success(request, _("The holidays are saved."))
+        return redirect(_after(cohort, "opening.holidays", "cohorts.template"), cohort.slug)
+    return render(request, "journal/opening/holidays.html", {"cohort": cohort, "form": form, "offered": offered})
 
 
 @GET_OR_POST
@@ -27,3 +79,8 @@ def show(request, cohort):
             messages.success(request, _("%(cohort)s is open.") % {"cohort": cohort.name})
         return redirect("opening.show", cohort.slug)
     return render(request, "journal/opening/show.html", {"cohort": cohort, "ready": readiness_of(cohort)})
+
+
+def _after(cohort, here: str, following: str) -> str:
+    """Return where saving a step leads: while the cohort is prepared to the next one."""
+    return following if cohort.state == cohort.State.DRAFT else here
