@@ -13,6 +13,7 @@ from journal.actions.checks import tell_of_checks
 from journal.actions.digests import leave_digests
 from journal.actions.jobs import bring_back_stalled, forget_old_jobs, note_failure, note_success
 from journal.actions.mail import deliver_mail, forget_deliveries
+from journal.actions.rosters import apply_roster, clean_rosters
 from journal.actions.search import reindex_in_turn
 from journal.actions.telling import tell_of_comment, tell_of_edited_comment, tell_of_post
 from journal.actions.transfers import clean_imports
@@ -76,11 +77,13 @@ def _note_failure(name: str, error: Exception) -> None:
 job("bring_back_stalled", bring_back_stalled, _("Brings back jobs whose worker was killed"), cron="* * * * *")
 job("forget_old_jobs", forget_old_jobs, _("Forgets finished jobs"), cron="35 * * * *")
 job("clean_imports", clean_imports, _("Forgets archives that were uploaded a day ago"), cron="25 * * * *")
+job("clean_rosters", clean_rosters, _("Forgets rosters that were uploaded a day ago"), cron="45 * * * *")
 job("empty_trash", empty_trash, _("Forgets posts that have been in the trash for 30 days"), cron="10 19 * * *")
 job("clean_uploads", clean_uploads, _("Forgets pictures that nothing has shown for 7 days"), cron="20 19 * * *")
 job("clear_sessions", clear_sessions, _("Forgets sign-ins that have run out"), cron="30 19 * * *")
 job("rerender", rerender_in_turn, _("Renders posts and comments again after an upgrade"), cron="40 19 * * *")
 job("reindex_search", reindex_in_turn, _("Reads posts and comments again for search"), cron="50 19 * * *")
+job("apply_roster", apply_roster, _("Takes the people of a roster into their cohort"))
 job("tell_of_comment", tell_of_comment, _("Tells people of a comment"))
 job("tell_of_edited_comment", tell_of_edited_comment, _("Tells people whom a changed comment mentions"))
 job("tell_of_post", tell_of_post, _("Tells people of a post"))

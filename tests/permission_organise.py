@@ -1,6 +1,9 @@
 """The permission table's rows for the organisers' pages (see tests/permission_table.py)."""
 
-from tests.permission_table import COHORT, Row, at, members
+import uuid
+
+from tests.permission_table import COHORT, Row, answers, at, members
+from tests.world import SIGN_IN
 
 RUN = members(403, organiser=200, staff=200)
 RAN = members(403, organiser=302, staff=302)
@@ -8,9 +11,27 @@ RAN = members(403, organiser=302, staff=302)
 
 def opening_rows() -> list[Row]:
     """Opening a cohort: its organisers, and the site's staff."""
+    begun = {"name": "AI Tech 9", "slug": "ai-tech-9", "first_on": "2026-03-02", "last_on": "2026-07-31"}
+    begun |= {"study_weekdays": [1, 2, 3, 4, 5], "time_zone": "Asia/Seoul", "default_visibility": "cohort"}
+    staff_s = answers(403, visitor=SIGN_IN)
     return [
+        Row("opening.new", at("opening.new"), {**staff_s, "staff": 200}, {**staff_s, "staff": 302},
+            data=lambda world, role: begun),
+        Row("opening.basics", at("opening.basics", **COHORT), RUN, RAN, data=lambda world, role: begun,
+            missing="/c/none/organise/basics/"),
+        Row("opening.holidays", at("opening.holidays", **COHORT), RUN, RAN, missing="/c/none/organise/holidays/"),
         Row("opening.show", at("opening.show", **COHORT), RUN, RAN, missing="/c/none/organise/opening/"),
-    ]
+    ]  # fmt: skip
 
 
-ORGANISING = [*opening_rows()]
+def roster_rows() -> list[Row]:
+    """Rosters: whoever runs the cohort may look at what another one of them uploaded, and apply it."""
+    kept = at("rosters.apply", **COHORT, key=lambda world: world.roster.key)
+    return [
+        Row("rosters.new", at("rosters.new", **COHORT), RUN, RAN,
+            data=lambda world, role: {"pasted": "New,new@test.example,1조,"}, missing="/c/none/organise/roster/"),
+        Row("rosters.apply", kept, RUN, RAN, missing=f"/c/ai-tech/organise/roster/{uuid.UUID(int=1)}/"),
+    ]  # fmt: skip
+
+
+ORGANISING = [*opening_rows(), *roster_rows()]

@@ -33,6 +33,7 @@ from journal.actions.notifications import notify
 from journal.actions.posts import delete_post
 from journal.actions.proposals import propose_topic
 from journal.actions.questions import ask_by_comment
+from journal.actions.rosters import keep_roster
 from journal.actions.series import start_series
 from journal.actions.templates import keep_template
 from journal.actions.transfers import keep_import
@@ -50,11 +51,13 @@ from journal.models.posts import Post
 from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
 from journal.models.revisions import Revision
+from journal.models.rosters import Roster
 from journal.models.series import Series
 from journal.models.templates import SectionTemplate
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
+from journal.text.rosters import Entry
 from tests.cast import ROLES, VISIBILITIES, Cast, make_cast
 from tests.factories import make_comment, make_post
 
@@ -84,6 +87,7 @@ class World:
     series: dict[str, Series] = field(default_factory=dict)  # Minji's, with her post of each visibility
     template: SectionTemplate | None = None  # Minji's own
     kept: Import | None = None  # that Minji uploaded and did not take in yet
+    roster: Roster | None = None  # that an organiser uploaded and did not apply yet
     lecture: Lecture | None = None
     tokens: dict[str, str] = field(default_factory=dict)  # of feeds, by whose they are
     event: Event | None = None
@@ -168,6 +172,8 @@ def make_world(media: Path) -> World:
     make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])
     file = ContentFile(b"# Day 20")
     world.kept = keep_import(owner=author, cohort=cast.cohort, name="day20.md", file=file, visibility="cohort")
+    person = Entry(1, "New", "new@test.example", ("1조",), "camper")
+    world.roster = keep_roster(cohort=cast.cohort, owner=cast.organiser, name="r.csv", entries=[person])
     world.trashed = delete_post(post=make_post(author, cast.cohort, title="Trashed", day=10))
     world.template = keep_template(owner=author, name="Mine", body="## Text", is_default=False)
     soon = timezone.now() + timedelta(days=1)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.models.cohorts import Cohort
 from journal.models.notifications import Notification
+from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.readers import reader_of
 
@@ -28,7 +29,8 @@ class DeliveryQuerySet(models.QuerySet):
 
 
 class Delivery(models.Model):
-    """One mail to one person: about what happened at a post, about a notification that has none, or a day's digest.
+    """One mail to one person: about what happened at a post, about a notification that has none, a day's digest, or an
+    invitation.
 
     It holds no words. What it says is read when it is sent, so that it says only what its receiver may read then.
     """
@@ -45,6 +47,7 @@ class Delivery(models.Model):
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="+", db_index=False)
     post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="+")
     notification = models.ForeignKey(Notification, models.CASCADE, null=True, related_name="+", db_index=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="+")  # an invitation to it
     digest_on = models.DateField(null=True)  # the cohort's day whose digest it is
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(default=timezone.now)
@@ -67,6 +70,9 @@ class Delivery(models.Model):
             ),
             models.UniqueConstraint(fields=["notification"], name="delivery_of_notification_once"),
             models.UniqueConstraint(fields=["cohort", "digest_on", "recipient"], name="delivery_of_digest_once"),
+            models.UniqueConstraint(
+                fields=["membership"], condition=Q(state__in=["waiting", "sending"]), name="delivery_invites_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], name="delivery_due", condition=Q(state__in=["waiting", "sending"])),

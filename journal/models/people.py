@@ -58,6 +58,7 @@ class Membership(models.Model):
         Team, blank=True, related_name="mentors", verbose_name=_("teams they mentor")
     )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    invited_at = models.DateTimeField(null=True, editable=False)  # when a mail with their invitation was last left
 
     class Meta:
         verbose_name = _("membership")

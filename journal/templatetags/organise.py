@@ -25,7 +25,13 @@ class Place(NamedTuple):
 
 
 # In the order in which they stand. A desk joins with a line of its own.
-PLACES = (Place("opening.show", _("Opening"), "list-checks", prepares=True),)
+PLACES = (
+    Place("opening.basics", _("Name and dates"), "calendar-days", prepares=True),
+    Place("opening.holidays", _("Holidays"), "calendar-off", prepares=True),
+    Place("cohorts.template", _("Section template"), "layout-template", prepares=True),
+    Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
+    Place("opening.show", _("Opening"), "list-checks", prepares=True),
+)
 
 
 @register.inclusion_tag("journal/_organise_places.html", takes_context=True)

@@ -1,9 +1,13 @@
 """The doors of the organisers' pages under /c/<cohort>/organise/: for who runs a cohort."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 
 from journal import policies
 from journal.models.cohorts import Cohort
+from journal.models.rosters import Roster
 from journal.views.access import cohort_to_read
 
 
@@ -21,3 +25,8 @@ def cohort_to_set_up(user, slug: str) -> Cohort:
     if not policies.may_set_up_cohort(user, cohort):
         raise PermissionDenied
     return cohort
+
+
+def roster_to_apply(user, cohort: Cohort, key: UUID) -> Roster:
+    """Return a roster that was uploaded for a cohort that came through `cohort_to_set_up`."""
+    return get_object_or_404(Roster.objects.visible_to(user), cohort=cohort, key=key)

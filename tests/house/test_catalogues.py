@@ -22,7 +22,25 @@ BOTH = pytest.mark.parametrize("language", catalogues.LANGUAGES)
 PLACEHOLDER = r"%\(\w+\)[sdrif]|%[sd%]|\{\w*\}"
 TAG = r"</?\w+[^>]*>"
 # Names and signs that Korean writes in Latin letters too.
-NAMES = {"Haru", "Day", "FAQ", "Q", "A", "IP", "JPEG", "PNG", "GIF", "WebP", "MB", "NUL", "minji", "learning"}
+NAMES = {
+    "Haru",
+    "Day",
+    "FAQ",
+    "Q",
+    "A",
+    "IP",
+    "JPEG",
+    "PNG",
+    "GIF",
+    "WebP",
+    "MB",
+    "NUL",
+    "minji",
+    "learning",
+    "CSV",
+    "xlsx",
+    "xls",
+}
 # The form of these depends on the sound before them, and nobody knows what stands in a placeholder's place.
 PARTICLES = "을|를|이|가|은|는|과|와|으로|로|이에요|예요|이라|라|이나|나|이랑|랑|아|야|이고|고|이며|며|이란|란|이든|든"
 PARTICLE = re.compile(
