@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from journal.actions.topics import curate_topic
+from tests.browser.held import Held
 from tests.factories import make_cohort, make_member
 from tests.world import picture_bytes
 
@@ -144,8 +145,7 @@ def test_suggestions_come_while_a_syllable_is_open_and_picking_ends_it(keyboard)
 
 def test_a_picture_that_arrives_within_a_syllable_waits_for_its_end(keyboard):
     page = keyboard.page
-    waiting = []
-    page.route("**/posts/pictures/", lambda route: waiting.append(route))
+    waiting = Held(page, "**/posts/pictures/")
     page.keyboard.type("a")
     page.eval_on_selector(
         FIELD,
@@ -160,12 +160,8 @@ def test_a_picture_that_arrives_within_a_syllable_waits_for_its_end(keyboard):
     page.wait_for_function("document.querySelector('textarea[name=body]').value.includes('![')")
     keyboard.type(HANGUL[:1])
     keyboard.compose("ㄱ", "그")
-    for _ in range(50):
-        if waiting:
-            break
-        page.wait_for_timeout(50)
     with page.expect_response("**/posts/pictures/"):
-        waiting[0].continue_()
+        waiting.let_go()
     page.wait_for_timeout(100)
     keyboard.compose("글")
     assert re.search(r"!\[[^\]]+\]\(\)\n한글$", page.input_value(FIELD))  # its place waits beside the open syllable
@@ -175,15 +171,14 @@ def test_a_picture_that_arrives_within_a_syllable_waits_for_its_end(keyboard):
 
 def test_a_picture_that_arrives_while_the_title_is_typed_leaves_its_syllable_whole(keyboard):
     page = keyboard.page
-    held = []
-    page.route("**/posts/pictures/", lambda route: held.append(route))
+    held = Held(page, "**/posts/pictures/")
     page.set_input_files("[data-picture]", {"name": "a.png", "mimeType": "image/png", "buffer": picture_bytes()})
     expect(page.locator(".pictures__row[data-state=sending]")).to_have_count(1)
     page.focus("input[name=title]")
     keyboard.type(HANGUL[:1])
     keyboard.compose("ㄱ", "그")
     with page.expect_response("**/posts/pictures/"):
-        held[0].continue_()
+        held.let_go()
     expect(page.locator(".pictures__row[data-state=done]")).to_have_count(1)
     keyboard.compose("글")
     assert "…]()" in page.input_value(FIELD)

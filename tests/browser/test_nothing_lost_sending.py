@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journal.models.posts import Post
+from tests.browser.held import Held
 from tests.browser.test_nothing_lost import FIELD, SAVED, STATE, ready, write
 from tests.factories import make_cohort, make_member
 
@@ -48,13 +49,12 @@ def test_two_devices_begin_the_same_day(minji, sign_in, js):
 
 def test_words_typed_before_the_script_has_come(minji, sign_in):
     page = sign_in(minji, "/")
-    late = []
-    page.route("**/js/writing*.js", lambda route: late.append(route))
+    late = Held(page, "**/js/writing*.js")
     page.goto("/posts/new/", wait_until="commit")
     page.wait_for_selector(FIELD)
     page.focus(FIELD)
     page.keyboard.insert_text("벌써 쓰기 시작했다")
-    late[0].continue_()
+    late.let_go()
     ready(page)
     assert "벌써 쓰기 시작했다" in page.input_value(FIELD)
     expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)

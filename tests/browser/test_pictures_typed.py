@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from journal.models.posts import Post
 from journal.models.uploads import Upload
+from tests.browser.held import Held
 from tests.factories import make_cohort, make_member
 from tests.journal.pictures import encoded
 from tests.world import picture_bytes
@@ -50,8 +51,7 @@ def text_of(page) -> str:
 
 
 def test_several_at_once_find_their_places_whatever_comes_first(page):
-    held = []
-    page.route(UPLOADS, lambda route: held.append(route))
+    held = Held(page, UPLOADS)
     page.keyboard.type("Before.")
     choose(page, *(a_file(f"{name}.png") for name in "abcde"))
     expect(page.locator(ROW)).to_have_count(5)
@@ -60,8 +60,7 @@ def test_several_at_once_find_their_places_whatever_comes_first(page):
     assert text_of(page).startswith("Before.\n![")
     page.keyboard.type("After.")
     for number in (1, 0, 2, 3, 4):
-        page.wait_for_timeout(50)
-        held[number].continue_()
+        held.take(number).continue_()
         expect(page.locator(f"{ROW}[data-state=done]")).to_have_count([1, 0, 2, 3, 4].index(number) + 1)
     expect(page.locator("[data-said]")).to_have_text("The picture is in the text.")
     text = text_of(page)
@@ -136,14 +135,12 @@ def test_a_picture_that_failed_keeps_its_place_until_it_is_tried_again(page):
 
 
 def test_a_picture_whose_place_was_deleted_is_not_lost(page):
-    held = []
-    page.route(UPLOADS, lambda route: held.append(route))
+    held = Held(page, UPLOADS)
     choose(page, a_file("a.png"))
     expect(page.locator(f"{ROW}[data-state=sending]")).to_have_count(1)
     page.keyboard.press("Control+a")
     page.keyboard.type("Other.")
-    page.wait_for_timeout(50)
-    held[0].continue_()
+    held.take().continue_()
     expect(page.locator(f"{ROW}[data-state=lost]")).to_have_count(1)
     assert text_of(page) == "Other."
     page.click(f"{ROW} [data-put]")
@@ -174,8 +171,7 @@ def test_what_a_picture_shows_goes_into_its_brackets_and_out_again(page):
 
 
 def test_publishing_waits_for_pictures_and_for_what_they_show(page):
-    held = []
-    page.route(UPLOADS, lambda route: held.append(route))
+    held = Held(page, UPLOADS)
     page.keyboard.type("# Title\n\nText.")
     choose(page, a_file("a.png"))
     expect(page.locator(f"{ROW}[data-state=sending]")).to_have_count(1)
@@ -184,12 +180,11 @@ def test_publishing_waits_for_pictures_and_for_what_they_show(page):
     expect(page.locator("[data-said]")).to_have_text("Waiting for the pictures…")
     page.wait_for_timeout(200)
     assert not Post.objects.exists()
-    held[0].continue_()
+    held.let_go()
     page.wait_for_url(re.compile(r"/posts/\d+/"))
     assert HERE.search(Post.objects.get().body)
 
     page.goto(f"/posts/{Post.objects.get().pk}/edit/")
-    page.unroute(UPLOADS)
     page.focus(FIELD)
     choose(page, a_file("b.png"))
     page.fill(f"{ROW} input", "그래프")
@@ -199,14 +194,12 @@ def test_publishing_waits_for_pictures_and_for_what_they_show(page):
 
 
 def test_publishing_stops_once_where_a_picture_failed_and_leaves_no_empty_place(page):
-    held = []
-    page.route(UPLOADS, lambda route: held.append(route))
+    held = Held(page, UPLOADS)
     page.keyboard.type("# Title\n\nText.\n")
     choose(page, a_file("a.png"))
     expect(page.locator(f"{ROW}[data-state=sending]")).to_have_count(1)
     page.click("button[name=publish]")
-    page.wait_for_timeout(50)
-    held[0].abort()
+    held.take().abort()
     expect(page.locator("[data-error]")).to_contain_text("nothing was sent yet")
     assert not Post.objects.exists()
     page.click("button[name=publish]")
