@@ -11,6 +11,7 @@ from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
 from tests.factories import make_cohort, make_member, make_post, make_user
+from tests.replay import Replay
 
 ROLES = (
     "visitor", "author", "team_mate", "camper", "mentor", "other_mentor", "organiser",
@@ -66,3 +67,6 @@ def make_cast() -> Cast:
             day=day, visibility=visibility if publish else "cohort", publish=publish,
         )  # fmt: skip
     return cast
+
+
+cast_again = Replay(make_cast)

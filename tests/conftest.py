@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from journal.management.static_files import collect_if_changed
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, cast_again
 from tests.jobs import forget_jobs
 from tests.letterbox import letterbox, serve_mail  # noqa: F401 (fixtures)
 
@@ -50,4 +50,4 @@ def no_jobs_left(request):
 def cast(db) -> Cast:
     """The fixed cast of two cohorts, with a post of each visibility (tests/cast.py)."""
     cache.clear()
-    return make_cast()
+    return cast_again()

@@ -58,7 +58,7 @@ from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
 from journal.text.rosters import Entry
-from tests.cast import ROLES, VISIBILITIES, Cast, make_cast
+from tests.cast import ROLES, VISIBILITIES, Cast, cast_again
 from tests.factories import make_comment, make_post
 
 PUBLISHED = tuple(visibility for visibility in VISIBILITIES if visibility != "draft")
@@ -136,7 +136,7 @@ def picture_bytes() -> bytes:
 def make_world(media: Path) -> World:
     """Return a new world whose pictures lie in `media` (which MEDIA_ROOT must name)."""
     cache.clear()
-    world = World(make_cast(), media)
+    world = World(cast_again(), media)
     cast, author = world.cast, world.cast.author
     for at, visibility in enumerate(VISIBILITIES):
         post = cast.posts[visibility]
