@@ -1,17 +1,20 @@
 """A real Chromium in front of a real server. HARU_REQUIRE_BROWSER=1 (CI) fails where there is none."""
 
 import os
+import re
 import shutil
 import time
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+FIRST_PAGE = re.compile(r"^[^/]+//[^/]+/$")
+PATIENCE = 45_000  # ms that a page of a busy machine has to show what a test waits for: what never comes is an error
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +26,7 @@ def chromium():
         pytest.skip("no chromium on this machine")
     # Playwright's loop makes Django believe that it runs in async code; the tests themselves are plain.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -51,7 +55,7 @@ def open_page(chromium, live_server):
             base_url=live_server.url, viewport={"width": width, "height": height}, color_scheme=scheme,
             java_script_enabled=js, locale=locale, has_touch=touch, permissions=["clipboard-read", "clipboard-write"],
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.goto(path)
@@ -73,7 +77,7 @@ def sign_in(open_page):
         page.fill("input[name=login]", user.email)
         page.fill("input[name=password]", "pass")
         page.click("main button[type=submit]")
-        page.wait_for_url("**/")
+        page.wait_for_url(FIRST_PAGE)
         page.goto(path)
         return page
 

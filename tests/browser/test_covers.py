@@ -58,7 +58,7 @@ def test_choice_follows_the_text_and_is_saved_by_itself(minji, sign_in, pictures
     type_over(page, whole)  # … and put back
     expect(page.locator(f'{CHOICE} input[value="{pictures[1]}"]')).to_be_checked()
 
-    page.wait_for_url(re.compile(r"/posts/\d+/edit/"), timeout=20_000)  # the draft saves itself
+    page.wait_for_url(re.compile(r"/posts/\d+/edit/"))  # the draft saves itself
     for _ in range(80):
         if Post.objects.get().cover:
             break

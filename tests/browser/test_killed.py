@@ -1,4 +1,4 @@
-"""A minute of typing without a pause, then browser, server and database are killed at once: what is still there?"""
+"""Half a minute of typing without a pause, then browser, server and database are killed at once: what is still there?"""
 
 import os
 import re
@@ -18,7 +18,7 @@ from tests.browser.conftest import FLAGS
 from tests.house.source import PROJECT
 
 pytestmark = pytest.mark.browser
-SECONDS = 60
+SECONDS = 30  # the server has a save every ten
 SERVER_MISSES, BROWSER_MISSES = 15, 1  # seconds of typing, at most
 WORD = re.compile(r"\[(\d+\.\d)\]")
 
@@ -129,7 +129,7 @@ def kill_browser(profile: Path) -> None:
             _kill(process)
 
 
-def test_a_minute_of_typing_and_everything_killed(site, open_browser, tmp_path):
+def test_half_a_minute_of_typing_and_everything_killed(site, open_browser, tmp_path):
     page = open_browser().new_page()
     address = f"http://127.0.0.1:{site.port}"
     page.goto(f"{address}/accounts/login/?next=/posts/new/")
@@ -159,5 +159,5 @@ def test_a_minute_of_typing_and_everything_killed(site, open_browser, tmp_path):
     missing = {"server": now - on_server, "browser": now - in_browser}
     assert missing["server"] <= SERVER_MISSES, missing
     assert missing["browser"] <= BROWSER_MISSES, missing
-    expect(page.locator("[data-state]")).to_have_text(re.compile("저장됨"), timeout=20_000)
+    expect(page.locator("[data-state]")).to_have_text(re.compile("저장됨"))
     assert last_second(context.request.get(f"{address}{edit[0]}").text()) == in_browser

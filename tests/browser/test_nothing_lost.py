@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from accounts.models import Session
 from journal.models.posts import Post
 from journal.models.revisions import Revision
+from tests.browser.conftest import FIRST_PAGE
 from tests.factories import make_cohort, make_member, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,7 +62,7 @@ def test_words_arrive_by_themselves_without_a_title(minji, sign_in):
     page = sign_in(minji, "/posts/new/")
     write(page)
     expect(page.locator(STATE)).to_have_text("저장 중")
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     post = Post.objects.get()
     assert post.body.endswith(TEXT)
     assert (post.title, post.is_published) == ("", False)
@@ -86,7 +87,7 @@ def test_offline_and_the_tab_closed(minji, sign_in):
     ready(page)
     page.context.set_offline(True)
     write(page)
-    expect(page.locator(STATE)).to_have_text("오프라인, 기기에 저장됨", timeout=8_000)
+    expect(page.locator(STATE)).to_have_text("오프라인, 기기에 저장됨")
     page.click("button[name=publish]")
     expect(page.locator("[data-notice]")).to_contain_text("연결이 없어요")
     context = page.context
@@ -98,7 +99,7 @@ def test_offline_and_the_tab_closed(minji, sign_in):
     ready(page)
     assert page.input_value(FIELD).endswith(TEXT)
     expect(page.locator("[data-notice]")).to_contain_text("되살렸어요")
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     assert Post.objects.get().body.endswith(TEXT)
     assert local(page) == []
 
@@ -108,18 +109,18 @@ def test_back_online_saves_at_once(minji, sign_in):
     ready(page)
     page.context.set_offline(True)
     write(page)
-    expect(page.locator(STATE)).to_have_text("오프라인, 기기에 저장됨", timeout=8_000)
+    expect(page.locator(STATE)).to_have_text("오프라인, 기기에 저장됨")
     page.context.set_offline(False)
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=4_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
 
 
 def test_a_server_that_is_down_or_answers_nonsense(minji, sign_in):
     page = sign_in(minji, "/posts/new/")
     page.route("**/posts/drafts/", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
     write(page)
-    expect(page.locator(STATE)).to_have_text("오프라인, 기기에 저장됨", timeout=8_000)
+    expect(page.locator(STATE)).to_have_text("오프라인, 기기에 저장됨")
     page.unroute("**/posts/drafts/")
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=10_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     assert Post.objects.get().body.endswith(TEXT)
 
 
@@ -132,11 +133,11 @@ def test_an_answer_that_is_lost_makes_neither_two_posts_nor_a_crossing(minji, si
 
     page.route("**/posts/drafts/", lose)
     write(page)
-    expect(page.locator(STATE)).to_have_text("오프라인, 기기에 저장됨", timeout=8_000)
+    expect(page.locator(STATE)).to_have_text("오프라인, 기기에 저장됨")
     assert Post.objects.count() == 1
     page.unroute("**/posts/drafts/")
     write(page, "더")
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=12_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     assert Post.objects.get().body.endswith(TEXT + "더")
     assert not Revision.objects.exists()
 
@@ -144,12 +145,12 @@ def test_an_answer_that_is_lost_makes_neither_two_posts_nor_a_crossing(minji, si
 def test_the_session_ends_and_the_same_text_and_caret_are_there_after_signing_in(minji, sign_in):
     page = sign_in(minji, "/posts/new/?cohort=ai-tech")
     write(page)
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     Session.objects.all().delete()
     write(page, "아직 서버에 없는 말")
     page.keyboard.press("Home")
     at = caret(page)
-    expect(page.locator("[data-notice]")).to_contain_text("로그아웃", timeout=15_000)
+    expect(page.locator("[data-notice]")).to_contain_text("로그아웃")
     assert page.locator(STATE).inner_text() == "기기에 저장됨"
     page.click("[data-sign-in]")
     sign_in_here(page, minji)
@@ -157,7 +158,7 @@ def test_the_session_ends_and_the_same_text_and_caret_are_there_after_signing_in
     ready(page)
     assert page.input_value(FIELD).endswith("아직 서버에 없는 말")
     assert caret(page) == at
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     assert Post.objects.get().body.endswith("아직 서버에 없는 말")
 
 
@@ -205,14 +206,14 @@ def test_away_and_back_again(minji, sign_in):
     page.go_back()
     ready(page)
     assert page.input_value(FIELD).endswith(TEXT)
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     assert Post.objects.count() == 1
 
 
 def test_back_after_publishing_brings_no_old_text_up(minji, sign_in):
     page = sign_in(minji, "/posts/new/")
     write(page)
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     write(page, "그리고")
     page.click("button[name=publish]")
     page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
@@ -238,10 +239,10 @@ def test_two_devices(minji, sign_in):
     phone, laptop = (sign_in(minji, f"/posts/{post.pk}/edit/", width=width) for width in (390, 1280))
     write(phone, "휴대폰에서 쓴 말")
     ready(laptop)
-    expect(phone.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(phone.locator(STATE)).to_have_text(SAVED)
     write(laptop, "노트북에서 쓴 말")
     notice = laptop.locator("[data-notice]")
-    expect(notice).to_contain_text("다른 곳에서", timeout=15_000)
+    expect(notice).to_contain_text("다른 곳에서")
     assert Post.objects.get().body.endswith("휴대폰에서 쓴 말")
     assert Revision.objects.filter(body__contains="노트북에서 쓴 말").exists()
     notice.get_by_role("button").click()
@@ -251,7 +252,7 @@ def test_two_devices(minji, sign_in):
     laptop.wait_for_timeout(4_000)
     assert Post.objects.get().body.endswith("휴대폰에서 쓴 말"), "nothing is overwritten before its writer decides"
     write(laptop, " 그리고 둘 다")
-    expect(laptop.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(laptop.locator(STATE)).to_have_text(SAVED)
     assert Post.objects.get().body.endswith("그리고 둘 다")
     assert Revision.objects.filter(body__contains="휴대폰에서 쓴 말").exists()
 
@@ -259,7 +260,7 @@ def test_two_devices(minji, sign_in):
 def test_a_tab_that_is_open_keeps_its_own_text(minji, sign_in):
     page = sign_in(minji, "/posts/new/")
     write(page)
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     page.context.set_offline(True)
     write(page, "첫째 탭")
     page.wait_for_timeout(800)
@@ -282,9 +283,9 @@ def test_storage_is_full(minji, sign_in):
     session.send("Storage.overrideQuotaForOrigin", {"origin": page.url.split("/posts")[0], "quotaSize": 1})
     page.route("**/posts/drafts/", lambda route: route.abort())
     write(page, "가나다라" * 5_000)
-    expect(page.locator(STATE)).to_have_text("아직 저장 못 함: 이 창을 닫지 마세요", timeout=10_000)
+    expect(page.locator(STATE)).to_have_text("아직 저장 못 함: 이 창을 닫지 마세요")
     page.unroute("**/posts/drafts/")
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     assert Post.objects.get().body.endswith("가나다라")
 
 
@@ -303,7 +304,7 @@ def test_a_page_from_before_signing_in_again_can_still_be_sent(minji, sign_in):
     page.context.clear_cookies()
     other.goto("/accounts/login/")
     sign_in_here(other, minji)
-    other.wait_for_url("**/")
+    other.wait_for_url(FIRST_PAGE)
     page.click("button[name=publish]")
     page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))
     assert Post.objects.get().body.endswith(TEXT)
@@ -313,7 +314,7 @@ def test_every_cookie_is_gone(minji, sign_in):
     page = sign_in(minji, "/posts/new/")
     write(page)
     page.context.clear_cookies()
-    expect(page.locator("[data-notice]")).to_contain_text("로그아웃", timeout=15_000)
+    expect(page.locator("[data-notice]")).to_contain_text("로그아웃")
     page.click("[data-sign-in]")
     sign_in_here(page, minji)
     page.wait_for_url("**/posts/new/")

@@ -57,14 +57,14 @@ def test_words_typed_before_the_script_has_come(minji, sign_in):
     late.let_go()
     ready(page)
     assert "벌써 쓰기 시작했다" in page.input_value(FIELD)
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     assert "벌써 쓰기 시작했다" in Post.objects.get().body
 
 
 def test_words_typed_while_the_answer_to_publishing_travels(minji, sign_in):
     page = sign_in(minji, "/posts/new/")
     write(page)
-    expect(page.locator(STATE)).to_have_text(SAVED, timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(SAVED)
     page.eval_on_selector(
         "form.editor",
         """form => form.addEventListener("submit", (event) => event.defaultPrevented || setTimeout(() => {

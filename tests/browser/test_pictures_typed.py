@@ -246,7 +246,7 @@ def test_a_tab_closed_while_a_picture_is_on_its_way_leaves_no_empty_place(page):
     expect(page.locator(f"{ROW}[data-state=sending]")).to_have_count(1)
     page.keyboard.type("After.")
     assert PLACE.search(text_of(page))
-    page.wait_for_url(re.compile(r"/posts/\d+/edit/"), timeout=20_000)  # the draft saves itself
+    page.wait_for_url(re.compile(r"/posts/\d+/edit/"))  # the draft saves itself
     assert Post.objects.get().body == "Before.\nAfter."
     other = page.context.new_page()
     page.close()
