@@ -2,6 +2,7 @@
 
 import fcntl
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -10,6 +11,12 @@ from journal.management.static_files import collect_if_changed
 from tests.cast import Cast, cast_again
 from tests.jobs import forget_jobs
 from tests.letterbox import letterbox, serve_mail  # noqa: F401 (fixtures)
+
+# The same examples for everybody, and no clock: what fails fails again. `--hypothesis-profile=default` looks further.
+hypothesis.settings.register_profile(
+    "haru", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("haru")
 
 
 def pytest_configure():

@@ -29,7 +29,7 @@ def text_of(body: str) -> PostText:
 
 
 @pytest.mark.django_db
-def test_a_thousand_random_autosaves_leave_the_published_row_byte_identical():
+def test_three_hundred_random_autosaves_leave_the_published_row_byte_identical():
     cohort = make_cohort()
     camper = make_member(cohort)
     post = make_post(camper, cohort, day=4, topics=["Python"], body="![](/uploads/a.png)\n\n## 회고\n\n끝")
@@ -39,7 +39,7 @@ def test_a_thousand_random_autosaves_leave_the_published_row_byte_identical():
         topics = list(post.topic_links.values_list())
         chance, version, days = random.Random(4), post.version, cohort.calendar.days
         hands = [uuid.UUID(int=n) for n in range(3)]
-        for turn in range(1, 1001):
+        for turn in range(1, 301):
             body = "".join(chance.choices(LETTERS, k=chance.randrange(200)))
             text = PostText(
                 "".join(chance.choices(LETTERS, k=9)), body, chance.choice([None, *days]),
@@ -54,7 +54,7 @@ def test_a_thousand_random_autosaves_leave_the_published_row_byte_identical():
             version = saved.post.working_copy.version
         assert cursor.execute(row, [post.pk]).fetchone() == before
         assert list(post.topic_links.values_list()) == topics
-    assert version > 800
+    assert version > 240
 
 
 @pytest.mark.django_db

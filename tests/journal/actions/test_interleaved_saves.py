@@ -32,7 +32,8 @@ class Two:
     def kept(self) -> set[str]:
         """Every text that its author can still reach."""
         texts = set(Revision.objects.filter(post=self.pk).values_list("body", flat=True))
-        return texts | {self.post.body, self.post.working_copy.body}
+        post = self.post
+        return texts | {post.body, post.working_copy.body}
 
     def do(self, at: int) -> None:
         """One deed of one device, or of a page of the post (the history, the trash)."""

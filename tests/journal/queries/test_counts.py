@@ -49,8 +49,8 @@ def slow_truth(user, cohort):
     return by_topic, Counter({key: n for key, n in by_both.items() if key[1]}), by_day, latest
 
 
-def check(cast, cohort):
-    """Compare every reader's counts with the slow truth."""
+def check(cast, cohort, turn=0):
+    """Compare every reader's counts with the slow truth; a topic's page is read for one topic a turn."""
     topics = list(cohort.topics.all())
     keys = [topic.pk for topic in topics]
     for role in ROLES:
@@ -61,9 +61,9 @@ def check(cast, cohort):
         assert counts_of_days(user, cohort, cohort.calendar.days) == by_day, role
         assert latest_by_topic(user, cohort, keys) == latest, role
         assert {key for keys in topics_with_posts(user, cohort) for key in keys} == set(by_topic), role
-        for topic in topics:
-            expected = {day: n for (key, day), n in by_both.items() if key == topic.pk}
-            assert counts_by_day(user, topic) == expected, (role, topic)
+        topic = topics[turn % len(topics)]
+        expected = {day: n for (key, day), n in by_both.items() if key == topic.pk}
+        assert counts_by_day(user, topic) == expected, (role, topic)
     assert not TopicDayCount.objects.filter(posts__lt=0).exists()
 
 
@@ -148,9 +148,9 @@ class Deeds:
 def test_counts_equal_the_slow_truth_for_every_role_whatever_happens(cast, seed):
     deeds = Deeds(cast, cast.cohort, seed)
     done = []
-    for _turn in range(12):
+    for turn in range(12):
         done += [deeds.one() for _ in range(8)]
-        check(cast, cast.cohort)
+        check(cast, cast.cohort, turn)
     assert recount(cohort=cast.cohort) == 0, done
 
 
@@ -170,13 +170,13 @@ def test_counts_follow_who_reads(cast):
         for day, visibility in enumerate(("mentors", "team", "cohort"), start=11):
             make_post(cast.people[role], cast.cohort, day=day, visibility=visibility, topics=["Python"])
     teams = list(cast.cohort.teams.all())
-    for role in ("author", "team_mate", "mentor", "organiser"):
+    for turn, role in enumerate(("author", "team_mate", "mentor", "organiser")):
         membership = Membership.objects.get(cohort=cast.cohort, user=cast.people[role])
         for state in ("on_leave", "withdrawn", "active"):
             membership.state, membership.team = state, teams[1]
             membership.save()
             membership.mentored_teams.set(teams[1:])
-            check(cast, cast.cohort)
+            check(cast, cast.cohort, turn)
 
 
 def test_recount_mends_what_is_wrong_and_says_how_much(cast):
