@@ -12,7 +12,7 @@ from journal.models.comments import Comment
 from journal.models.posts import Post
 
 SAID = "잘 읽었어요. 이 글은 재는 데 썼습니다."
-LIST, POST, SEARCH = (10, 8.0), (8, 5.0), (8, 10.0)  # queries, milliseconds of server CPU
+LIST, POST, SEARCH, DESK = (10, 8.0), (8, 5.0), (8, 10.0), (14, 40.0)  # queries, milliseconds of server CPU
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ def pages_of(cohort: Cohort) -> list[Page]:
     pages = [Page(name, path, camper, budget) for name, path, budget in everything]
     for person, role in ((mentor, "mentor"), (organiser, "organiser")):
         pages += [Page(f"{name}, {role}", path, person, budget) for name, path, budget in everything if budget]
+    desk = reverse("mentor_desk.show", args=[cohort.slug])
+    pages += [
+        Page("mentor's desk", f"{desk}?day=60", mentor, DESK),
+        Page("all desks", f"{desk}?day=60&teams=all", mentor),
+    ]
     return pages
 
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from journal.actions.questions import ask_for_feedback
 from journal.models.checks import Check
 from journal.models.waiting import Waiting
 from tests.factories import make_cohort, make_comment, make_member, make_post
@@ -105,3 +106,66 @@ def test_the_same_without_a_script(evening, sign_in):
     expect(page.locator("[id^=waiting-]")).to_have_count(3)
     assert page.url.endswith(DESK)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_counts_come_along_and_a_dismissal_can_be_taken_back(evening, sign_in):
+    page = sign_in(evening[0], DESK)
+    rows, second = page.locator("[id^=waiting-]"), page.locator("[id^=waiting-]").nth(1)
+    words, mark = second.locator(".deskrow__words").inner_text(), page.locator("[id^=meta-] .deskrow__wait")
+    rows.nth(2).locator("summary").click()
+    rows.nth(2).locator("textarea").fill("쓰고 있던 답")
+    expect(mark).to_have_count(4)
+    second.locator("button", has_text="답변 불필요").click()
+    expect(rows).to_have_count(3)
+    for count in (page.locator("#head-waits .desk__count"), page.locator("#desk-numbers .desk__wait")):
+        expect(count).to_contain_text("3")
+    expect(mark).to_have_count(3)
+    expect(page.locator("#head-posts button")).to_contain_text("19")
+    page.locator("#messages button").click()
+    expect(rows).to_have_count(4)
+    expect(rows.nth(1)).to_contain_text(words)
+    expect(page.locator("#head-waits .desk__count")).to_contain_text("4")
+    expect(page.locator("#head-posts button")).to_contain_text("18")
+    assert page.locator("textarea").nth(2).input_value() == "쓰고 있던 답"
+    assert page.url.endswith(DESK)
+
+
+def test_a_reply_to_a_journal_settles_what_waits_above(evening, sign_in):
+    _mentor, campers, posts = evening
+    ask_for_feedback(post=posts[5])
+    page = sign_in(evening[0], DESK)
+    expect(page.locator("[id^=waiting-]")).to_have_count(5)
+    row = page.locator(f"#post-{posts[5].pk}")
+    row.locator("summary").click()
+    row.locator("textarea").fill("잘 읽었어요.")
+    row.locator("form.deskform button").click()
+    expect(page.locator("[id^=waiting-]")).to_have_count(4)
+    expect(page.locator("#head-waits .desk__count")).to_contain_text("4")
+    expect(row.locator(".deskrow__meta")).to_contain_text("댓글 1개")
+
+
+def test_the_rest_of_a_long_list_comes_to_its_end(evening, sign_in):
+    mentor, campers, posts = evening
+    for number in range(30):
+        make_comment(campers[5], posts[5], f"질문 {number}", asks=True)
+    page = sign_in(mentor, DESK)
+    expect(page.locator("[id^=waiting-]")).to_have_count(30)
+    page.locator("#more-waiting a").click()
+    expect(page.locator("[id^=waiting-]")).to_have_count(34)
+    expect(page.locator("#more-waiting a")).to_have_count(0)
+    expect(page.locator("[id^=waiting-]").nth(30)).to_be_focused()
+    row = page.locator("[id^=waiting-]").last
+    row.locator("button", has_text="답변 불필요").click()
+    expect(page.locator("[id^=waiting-]")).to_have_count(33)
+
+
+def test_a_note_is_counted_wherever_its_camper_stands(evening, sign_in):
+    page = sign_in(evening[0], DESK)
+    places = page.locator(f"[class~='notes-of-{evening[1][0].memberships.get().pk}']")
+    expect(places).to_have_count(2)  # the first journal ever, and among the day's
+    places.last.locator("..").click()
+    page.locator(".notes textarea").fill("지켜보기")
+    page.locator(".notes form button").click()
+    for place in (places.first, places.last):
+        expect(place).to_have_text("1")
+    expect(page.locator(".note")).to_contain_text("지켜보기")
