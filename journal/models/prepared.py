@@ -5,6 +5,7 @@ kind of reader, kept, and run with the values. Everything else in it stays as it
 no choice may be in it that is not a slot or a part of its key.
 """
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -23,7 +24,9 @@ from django.db.models import (
     Func,
     QuerySet,
 )
+from psycopg.adapt import Transformer
 
+PLACES = re.compile("(%s|%%)")
 KEPT = 300  # spellings of one query, of about 10 kB: as many kinds of readers as come again and again
 
 
@@ -116,6 +119,10 @@ class Prepared:
         return spelled
 
 
+def _literal(adapt: Transformer, value) -> str:
+    return "NULL" if value is None else adapt.as_literal(value).decode()
+
+
 class Spelled(NamedTuple):
     """A query as SQL, with what comes into its places."""
 
@@ -132,14 +139,35 @@ class _Spelled:
         self.sql, params = self.compiler.as_sql()
         self.sql = around.format(self.sql)
         self.params = tuple(params)
+        self.slots = {each.name for each in self.params if isinstance(each, Slot)}
+        self.pieces: list[str | Slot] | None = None  # known once there is a connection
 
     def filled(self, values: dict) -> list:
         return [values[each.name] if isinstance(each, Slot) else each for each in self.params]
 
     def execute(self, values: dict) -> list[tuple]:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self.sql, self.filled(values))
+            cursor.execute(self.literal(Transformer(cursor.connection), values))
             return cursor.fetchall()
+
+    def literal(self, adapt: Transformer, values: dict) -> str:
+        """Return the SQL with its values in it, as psycopg writes them, which takes the long text apart each time."""
+        if self.pieces is None:
+            self.pieces = self._pieces(adapt)
+        at = {name: _literal(adapt, value) for name, value in values.items() if name in self.slots}
+        return "".join([piece if type(piece) is str else at[piece.name] for piece in self.pieces])
+
+    def _pieces(self, adapt: Transformer) -> list[str | Slot]:
+        """Return the SQL's text, in which what never changes is written out, and the slots between."""
+        params, pieces = iter(self.params), [""]
+        for text in PLACES.split(self.sql):
+            piece = {"%s": None, "%%": "%"}.get(text, text)
+            piece = next(params) if piece is None else piece
+            if isinstance(piece, Slot):
+                pieces += [piece, ""]
+            else:
+                pieces[-1] += _literal(adapt, piece) if text == "%s" else piece
+        return pieces
 
     def rows(self, values: dict, hints: dict) -> list:
         found = object.__new__(type(self.queryset))  # a copy without asking the database or cloning the query

@@ -1,9 +1,10 @@
 """Prepared queries are spelled once for readers of a kind: each still reads what is theirs, and nothing else."""
 
 import pytest
+from django.db.models import Value
 
 from journal.models.posts import Post
-from journal.models.prepared import Prepared, number
+from journal.models.prepared import Prepared, number, word
 from journal.models.readers import reader_of, rows_for
 from tests.cast import ROLES
 
@@ -58,3 +59,15 @@ def test_other_values_find_other_things(cast, query):
     assert [post.title for post in rows_for(None, query, cohort=cast.cohort.pk)] == ["Minji public"]
     assert rows_for(None, query, cohort=cast.other.pk) == []
     assert [post.title for post in rows_for(None, query, cohort=cast.cohort.pk)] == ["Minji public"]
+
+
+@pytest.mark.parametrize("typed", ["100%", "%s", "%(me)s", "it's", 'a "b"', "back\\slash", "{}", "행렬 %", "'; DROP"])
+def test_a_value_stays_one_whatever_is_in_it(cast, typed):
+    said = Prepared(lambda: Post.objects.filter(title=word("title")).annotate(said=Value(typed)).values_list("said"))
+    Post.objects.filter(pk=Post.objects.order_by("pk").first().pk).update(title=typed)
+    assert said.rows(title=typed) == said.tuples(title=typed) == [(typed,)]
+    assert said.rows(title=f"{typed} ") == []
+
+
+def test_nothing_known_finds_nothing(cast):
+    assert Prepared(lambda: Post.objects.filter(title=word("title"))).rows(title=None) == []
