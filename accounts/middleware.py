@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth import middleware as auth
 from django.utils import timezone, translation
-from django.utils.functional import SimpleLazyObject
 
 
 class AuthenticationMiddleware(auth.AuthenticationMiddleware):
     """Django's, with the person that the session has brought along (accounts/sessions.py)."""
 
     def process_request(self, request):
-        """Give the request its `user`, who is looked up when somebody asks."""
-        request.user = SimpleLazyObject(lambda: _signed_in(request))
+        """Give the request its `user`: themselves and no proxy, through which every look at them would go."""
+        request.user = _signed_in(request)
         request.auser = partial(auth.auser, request)
 
 

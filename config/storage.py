@@ -1,5 +1,7 @@
 """Static files under names that carry their hash, also those that scripts import; few instead of many."""
 
+from functools import lru_cache
+
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -15,6 +17,11 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+
+    @lru_cache(500)  # noqa: B019 - a process has one of these, and never other files
+    def url(self, name, force=False):
+        """Return a file's address: a page names the same few, and each look into the manifest costs."""
+        return super().url(name, force)
 
     def post_process(self, paths, dry_run=False, **options):
         """Join the files of JOINED with what they import, then name and compress everything."""

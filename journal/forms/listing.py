@@ -1,7 +1,10 @@
 """What lists take from their address: a cursor, a view, a few letters. Bad values are a page that is not there."""
 
+from copy import deepcopy
+from functools import cache
+
 from django import forms
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 
 class ListingForm(forms.Form):
@@ -90,7 +93,18 @@ class RevisionForm(forms.Form):
 
 def asked(form_class, request) -> dict:
     """Return the cleaned parameters of an address; raises Http404 for values that no link of ours has."""
+    if not request.GET:
+        return deepcopy(_nothing_asked(form_class))
     form = form_class(request.GET)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data
+
+
+@cache
+def _nothing_asked(form_class) -> dict:
+    """Return what a form says of an address without parameters: always the same."""
+    form = form_class(QueryDict())
     if not form.is_valid():
         raise Http404
     return form.cleaned_data

@@ -1,5 +1,7 @@
 """The curriculum: the lectures of a cohort, where posts note them, and how many notes of each there are."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -52,7 +54,14 @@ class Lecture(models.Model):
         return slug_of(f"{self.code} {self.title}")
 
     def get_absolute_url(self) -> str:
-        return reverse("curriculum.show", args=[self.cohort.slug, self.pk, *([self.slug] if self.slug else [])])
+        return lecture_address(self.cohort.slug, self.pk, self.code, self.title)
+
+
+@lru_cache(5_000)
+def lecture_address(cohort: str, pk: int, code: str, title: str) -> str:
+    """Return the address of a lecture of the cohort with this slug."""
+    slug = slug_of(f"{code} {title}")
+    return reverse("curriculum.show", args=[cohort, pk, *([slug] if slug else [])])
 
 
 class AnyLecture(Slot):

@@ -9,6 +9,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from itertools import chain
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -139,6 +140,7 @@ class _Spelled:
         self.sql, params = self.compiler.as_sql()
         self.sql = around.format(self.sql)
         self.params = tuple(params)
+        self.converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
         self.slots = {each.name for each in self.params if isinstance(each, Slot)}
         self.pieces: list[str | Slot] | None = None  # known once there is a connection
 
@@ -191,8 +193,10 @@ class _Asking:
 
     def results_iter(self, results=None, tuple_expected=False, **kwargs):
         """Give rows as Python has them."""
-        results = self.execute_sql() if results is None else results
-        return self.spelled.compiler.results_iter(results, tuple_expected=tuple_expected)
+        rows = chain.from_iterable(self.execute_sql() if results is None else results)
+        compiler, converters = self.spelled.compiler, self.spelled.converters
+        converted = compiler.apply_converters(rows, converters) if converters else rows
+        return map(tuple, converted) if converters and tuple_expected else converted
 
     def execute_sql(self, *args, **kwargs):
         """Run the SQL; give all rows as one piece."""

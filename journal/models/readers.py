@@ -57,12 +57,13 @@ def reader_of(user) -> Reader:
     member does, and a cohort in preparation opens to its
     organisers only (PRODUCT.md, "Who may do what").
     """
+    if (known := getattr(user, "__dict__", {}).get("_reader")) is not None:
+        return known
     if isinstance(user, Reader):
         return user  # a kind of readers, for whom a query is prepared
     if user is None or isinstance(user, AnonymousUser) or not user.is_active:
         return VISITOR
-    if not hasattr(user, "_reader"):
-        user._reader = _read(user)
+    user._reader = _read(user)
     return user._reader
 
 

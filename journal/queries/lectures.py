@@ -9,18 +9,22 @@ from django.utils import timezone
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
-from journal.models.curriculum import AnyLecture, Lecture, LectureCount, LectureNote, open_to
+from journal.models.curriculum import AnyLecture, Lecture, LectureCount, LectureNote, lecture_address, open_to
 from journal.models.follows import Follow
 from journal.models.posts import Post
 from journal.models.prepared import Prepared, number
 from journal.models.questions import Question
 from journal.models.readers import reader_of, rows_for
 from journal.queries.paging import PreparedList
-from journal.queries.parts import UNREAD
+from journal.queries.parts import NAMES, OF_POST, POST, UNREAD
 from journal.queries.resources import BroughtLink, resources_in
 from journal.text.slugs import slug_of
 
 NOTES, ASKED = 10, 30  # notes and questions on a page
+ASKED_COLUMNS = (
+    *("title", "anchor", "state", "post", "comment__author"), *(f"post__{name}" for name in POST),
+    *(f"{whose}__{name}" for whose in ("post__author", "comment__author") for name in NAMES),
+)  # fmt: skip
 WRITERS = 200  # notes that are looked at for who wrote them
 
 
@@ -143,7 +147,14 @@ def _read(reader):
 READ = Prepared(_read)
 
 
-def lectures_beside(lecture: Lecture) -> tuple[Lecture | None, Lecture | None]:
+class NextLecture(NamedTuple):
+    """A lecture as a link to it shows it."""
+
+    name: str
+    address: str
+
+
+def lectures_beside(lecture: Lecture) -> tuple[NextLecture | None, NextLecture | None]:
     """Return the lectures of the same topic before and after one, as people count their codes."""
     rows = BESIDE.tuples(topic=lecture.topic_id)
     at = next(place for place, row in enumerate(rows) if row[0] == lecture.pk)
@@ -151,14 +162,14 @@ def lectures_beside(lecture: Lecture) -> tuple[Lecture | None, Lecture | None]:
     return _beside(lecture, before), _beside(lecture, after)
 
 
-def _beside(lecture: Lecture, row: tuple | None) -> Lecture | None:
-    return row and Lecture(pk=row[0], code=row[1], title=row[2], topic_id=lecture.topic_id, cohort=lecture.cohort)
+def _beside(lecture: Lecture, row: tuple | None) -> NextLecture | None:
+    return row and NextLecture(f"{row[1]} {row[2]}", lecture_address(lecture.cohort.slug, *row))
 
 
 def notes_of(user, lecture: Lecture):
     """Return the notes of a lecture that `user` may read, each with its post as its page is: pages go by `shown_on`."""
     notes = LectureNote.objects.visible_to(user).filter(lecture=lecture).select_related("post__author", "post__team")
-    return notes.defer(*UNREAD)
+    return notes.only("code", "title", "anchor", "shown_on", *OF_POST)
 
 
 class AskedThere(NamedTuple):
@@ -202,11 +213,8 @@ def _questions_at(reader):
     asked = (
         Question.objects.visible_to(reader).exclude(state=Question.State.NOTE).filter(cohort=lecture.cohort_id, **here)
     )
-    return (
-        asked.select_related("post__author", "comment__author")
-        .defer(*UNREAD, "post__html")
-        .order_by(order, "-pk")[:ASKED]
-    )
+    asked = asked.select_related("post__author", "comment__author").only(*ASKED_COLUMNS)
+    return asked.order_by(order, "-pk")[:ASKED]
 
 
 def writers_on(user, lecture: Lecture) -> list[tuple[User, Post]]:

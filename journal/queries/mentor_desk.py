@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet
 
 from journal.models.checks import Check
 from journal.models.cohorts import Cohort
+from journal.models.listed import post_address
 from journal.models.moods import Mood
 from journal.models.notes import Note
 from journal.models.nudges import Nudge
@@ -18,7 +19,6 @@ from journal.models.posts import HEAVY, Post
 from journal.models.readers import reader_of
 from journal.models.waiting import Waiting
 from journal.queries.paging import Slice, oldest
-from journal.queries.posts import post_address
 
 SILENCE = 3  # study days without a journal, after which the next one is a signal
 FEW = 30  # rows of a list; the others come when they are asked for

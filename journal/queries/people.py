@@ -149,7 +149,7 @@ def shared_cohort(user, person) -> Cohort | None:
 
 def posts_by(user, person):
     """Return the published posts of `person` that `user` may read, shaped for a list."""
-    return Post.objects.visible_to(user).published().filter(author=person).for_list()
+    return Post.objects.visible_to(user).published().filter(author=person).for_rows()
 
 
 def calendar_of(user, person, cohort: Cohort) -> list[list[CalendarDay]]:

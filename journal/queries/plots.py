@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from journal.models.calendars import StudyCalendar
 from journal.models.cohorts import Cohort
 from journal.text.plots import HEIGHT, STEP, bars_path
 
@@ -66,12 +67,16 @@ def plot_days(cohort: Cohort, counts: dict[date, int]) -> DayPlot:
 
     What falls between study days (a note on a Sunday) counts at the study day before it, else at Day 1.
     """
-    calendar = cohort.calendar
+    return _plot(cohort.calendar, cohort.today(), tuple(counts.items()))
+
+
+@lru_cache(500)
+def _plot(calendar: StudyCalendar, today: date, counts: tuple[tuple[date, int], ...]) -> DayPlot:
     by_day: dict[date, int] = {}
-    for on, count in counts.items():
+    for on, count in counts:
         day = calendar.latest(on) or next(iter(calendar.days), None)
         if day and count:
             by_day[day] = by_day.get(day, 0) + count
-    last = max([*by_day, calendar.latest(cohort.today()) or date.min])
+    last = max([*by_day, calendar.latest(today) or date.min])
     days = [day for day in calendar.days if day <= last]
     return DayPlot(tuple(Bar(number, on, by_day.get(on, 0)) for number, on in enumerate(days, start=1)))

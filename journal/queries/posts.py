@@ -9,7 +9,6 @@ from html import escape
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 
 from journal.models.bookmarks import Bookmark
 from journal.models.checks import Check
@@ -23,7 +22,6 @@ from journal.models.prepared import Prepared, day, number
 from journal.models.questions import Question
 from journal.models.readers import rows_for
 from journal.models.subscriptions import Subscription
-from journal.text.slugs import slug_of
 
 HEADING = re.compile(r'(<h[1-6] id="([^"]*)"[^>]*>)(.*?)(</h[1-6]>)', re.DOTALL)
 
@@ -105,12 +103,6 @@ def lectures_in(post: Post) -> list[LectureNote]:
 def events_in(post: Post) -> list[EventNote]:
     """Return a post's notes of events, in its order."""
     return EVENTS.rows(post=post.pk)
-
-
-def post_address(pk: int, title: str) -> str:
-    """Return the address of a published post of which only the key and the title were read."""
-    slug = slug_of(title)
-    return reverse("posts.show", args=[pk, slug] if slug else [pk])
 
 
 def likes_it(user, post: Post) -> bool:

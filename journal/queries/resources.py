@@ -7,12 +7,12 @@ from django.db.models import Count, F, Func, Max, QuerySet
 from django.db.models.functions import JSONObject
 
 from journal.models.curriculum import AnyLecture, Lecture
+from journal.models.listed import post_address
 from journal.models.prepared import Prepared
 from journal.models.readers import rows_for
 from journal.models.resources import Resource
 from journal.models.topics import AnyTopic, Topic
 from journal.queries.paging import is_among
-from journal.queries.posts import post_address
 
 LOOKED_AT = 600  # of a topic's newest links; and as many of its mentors' and organisers'
 NAMED = 3  # people

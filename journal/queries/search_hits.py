@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from journal.models.cohorts import Cohort, Visibility
-from journal.text.slugs import slug_of
+from journal.models.listed import post_address
 from journal.text.snippets import marked, snippet
 
 
@@ -57,8 +57,8 @@ def hits_of(rows: Iterable[dict], cohort: Cohort, terms: tuple[str, ...]) -> lis
 def _hit(row: dict, cohort: Cohort, terms: tuple[str, ...]) -> Hit:
     post = FoundPost(row["post_id"], row["title"], row["visibility"])
     study_on = date.fromisoformat(row["study_on"]) if row["study_on"] else None
-    is_here, comment, slug = row["cohort_id"] == cohort.pk, row["comment_id"], slug_of(post.title)
-    href = reverse("posts.show", args=[post.pk, slug] if slug else [post.pk])
+    is_here, comment = row["cohort_id"] == cohort.pk, row["comment_id"]
+    href = post_address(post.pk, post.title)
     return Hit(
         href=f"{href}#comment-{comment}" if comment else href,
         title=mark_safe(marked(post.title, terms)),

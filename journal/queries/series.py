@@ -29,7 +29,7 @@ class Place:
 def posts_in(user, series: Series):
     """Return the published posts of a series that `user` may read, in its order, shaped for a list."""
     seen = Post.objects.visible_to(user).published().filter(series_entry__series=series)
-    return seen.for_list().order_by("series_entry__position", "series_entry__pk")
+    return seen.for_rows().order_by("series_entry__position", "series_entry__pk")
 
 
 def entries_in(user, series: Series) -> list[Post]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
+from journal.models.listed import post_address
 from journal.models.posts import Post
 from journal.models.prepared import Prepared, number
 from journal.models.prepared import day as a_day
@@ -20,7 +21,6 @@ from journal.models.readers import rows_for
 from journal.models.topics import Topic
 from journal.queries.counts import counts_of_days
 from journal.queries.paging import PreparedList
-from journal.queries.posts import post_address
 
 DAYS = 15  # stamps on a page
 KEPT = 500  # days of a process, of about 20 kB
@@ -247,7 +247,7 @@ LECTURES = Prepared(
         .order_by("topic__position", "code_key")
     )
 )
-NEWEST = PreparedList(lambda reader: Post.objects.visible_to(reader).published().filter(**OF_COHORT).for_list())
+NEWEST = PreparedList(lambda reader: Post.objects.visible_to(reader).published().filter(**OF_COHORT).for_rows())
 OF_DAY = PreparedList(
-    lambda reader: Post.objects.visible_to(reader).published().filter(study_on=a_day("on"), **OF_COHORT).for_list()
+    lambda reader: Post.objects.visible_to(reader).published().filter(study_on=a_day("on"), **OF_COHORT).for_rows()
 )

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.names import handle_key
@@ -14,6 +16,7 @@ from journal.models.curriculum import LectureNote
 from journal.models.questions import Question
 from journal.models.sections import Section
 
+KEPT = 300  # filters of a process with nothing chosen, of about 30 kB
 NAMES = ("team", "person", "day", "lecture", "kind", "unanswered")
 
 
@@ -45,12 +48,16 @@ class FilterKind(NamedTuple):
 
 @dataclass(frozen=True)
 class Offers:
-    """What can be chosen at a topic, by the value that stands in an address: what to call it, in the order shown."""
+    """What can be chosen at a topic, by the value that stands in an address: what to call it, in the order shown.
 
-    teams: dict[str, str]
-    people: dict[str, tuple[int, str, str]]  # by folded handle: key, handle and name
-    lectures: dict[str, str]
-    days: list[int]  # with a post that the reader may see
+    Two are equal when they are read out of the same (`known_by`), for the same days.
+    """
+
+    known_by: tuple
+    days: tuple[int, ...]  # with a post that the reader may see
+    teams: dict[str, str] = field(compare=False)
+    people: dict[str, tuple[int, str, str]] = field(compare=False)  # by folded handle: key, handle and name
+    lectures: dict[str, str] = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -78,10 +85,21 @@ def read_filters(cohort: Cohort, offers: Offers, asks: dict) -> TopicFilters:
 
     A person who is unknown here is said to be, since handles are typed; every other value comes from a link.
     """
+    if not any(asks[name] for name in NAMES):
+        return _unfiltered(offers, get_language())
     dates = [cohort.calendar.date_of(int(number)) for number in asks["day"]]
     known = {"team": offers.teams, "lecture": offers.lectures}
     if None in dates or any(value not in known[name] for name in known for value in asks[name]):
         raise UnknownFilter
+    return _filters(offers, asks, dates)
+
+
+@lru_cache(KEPT)
+def _unfiltered(offers: Offers, language: str) -> TopicFilters:
+    return _filters(offers, dict.fromkeys(NAMES, ()), [])
+
+
+def _filters(offers: Offers, asks: dict, dates: list[date]) -> TopicFilters:
     handles = {handle_key(typed.strip().removeprefix("@")): typed for typed in asks["person"]}
     asked = {**asks, "person": [offers.people[key][1] if key in offers.people else handles[key] for key in handles]}
     pairs = [(name, value) for name in NAMES for value in ([asked[name]] if name == "unanswered" else asked[name])]

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.names import handle_key
-from journal.models.cohorts import Cohort
-from journal.models.curriculum import Lecture
+from journal.models.curriculum import Lecture, lecture_address
+from journal.models.listed import post_address
 from journal.models.people import Membership, Team
 from journal.models.posts import Post
 from journal.models.prepared import Prepared
@@ -21,7 +21,6 @@ from journal.models.questions import Question
 from journal.models.readers import SEEING, rows_for
 from journal.models.topics import AnyTopic, Topic
 from journal.queries.paging import is_among
-from journal.queries.posts import post_address
 from journal.queries.resources import BroughtLink, link_of, links_in
 from journal.queries.topic_filters import Offers
 from journal.queries.topics import recent_posts
@@ -97,7 +96,7 @@ def surroundings_of(user, topic: Topic, *, handles: list[str], days: list[date],
         rows = rows_for(user, AROUND, whole, topic=topic.pk, cohort=topic.cohort_id)
     found = _surroundings(topic.cohort.slug, topic.pk, tuple(rows))
     numbers = {topic.cohort.calendar.number_of(day) for day in days} - {None}
-    return replace(found, offers=replace(found.offers, days=sorted(numbers)))
+    return replace(found, offers=replace(found.offers, days=tuple(sorted(numbers))))
 
 
 def _around(user, topic: Topic, whole: bool, keys: set[str] = frozenset()) -> QuerySet:
@@ -133,12 +132,16 @@ def _surroundings(cohort: str, topic: int, rows: tuple[tuple[str, str], ...]) ->
     return Surroundings(
         known_by=(cohort, topic, rows),
         offers=Offers(
+            known_by=(cohort, topic, rows),
+            days=(),
             teams={str(team["id"]): team["name"] for team in teams},
             people={handle_key(one["handle"]): (one["id"], one["handle"], one["name"]) for one in people},
             lectures={str(data["id"]): f"{data['code']} {data['title']}" for data in lectures},
-            days=[],
         ),
-        lectures=tuple(NearLecture(data["code"], data["title"], _lecture_address(cohort, data)) for data in lectures),
+        lectures=tuple(
+            NearLecture(data["code"], data["title"], lecture_address(cohort, data["id"], data["code"], data["title"]))
+            for data in lectures
+        ),
         writers=tuple(NearWriter(data["name"], f"/@{data['handle']}/", data["count"]) for data in writers),
         questions=tuple(
             OpenQuestion(
@@ -153,11 +156,6 @@ def _surroundings(cohort: str, topic: int, rows: tuple[tuple[str, str], ...]) ->
             if data["id"] != topic
         ),
     )
-
-
-def _lecture_address(cohort: str, data: dict) -> str:
-    lecture = Lecture(pk=data["id"], code=data["code"], title=data["title"], cohort=Cohort(slug=cohort))
-    return lecture.get_absolute_url()
 
 
 def _part(name: str, rows: QuerySet) -> QuerySet:

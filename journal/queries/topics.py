@@ -115,7 +115,7 @@ def posts_about(user, topic: Topic):
     """
     posts = Post.objects.visible_to(user).published().filter(cohort=topic.cohort_id, topic_links__tag=topic)
     link = {"about_on": F("topic_links__shown_on"), "about_pk": F("topic_links__content_object")}
-    return posts.annotate(**link).for_list()
+    return posts.annotate(**link).for_rows()
 
 
 POSTS_ABOUT = PreparedList(lambda reader: posts_about(reader, AnyTopic()), by="shown_on", along=ABOUT)

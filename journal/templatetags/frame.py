@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
-from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -84,7 +83,7 @@ def my_menu(context) -> SafeString:
     may = {"may_see_jobs": may_see_jobs(user), "may_start_cohort": may_start_cohort(user)}
     frame = _frame(context)._replace(user=person, here="", may_write=False, **may)
     request = context["request"]
-    kept = _drawn("includes/me.html", frame).replace(TOKEN, get_token(request))
+    kept = _drawn("includes/me.html", frame).replace(TOKEN, str(context["csrf_token"]))
     return mark_safe(kept.replace(ADDRESS, escape(request.get_full_path())))
 
 
@@ -99,14 +98,16 @@ def places_bar(context) -> SafeString:
 
 
 def _frame(context) -> Frame:
-    match = context["request"].resolver_match
-    cohort = context["current_cohort"]
-    return Frame(
-        language=get_language() or "",
-        here=match.url_name if match else "",
-        current_cohort=_cohort(cohort, context["reader"]) if cohort else None,
-        may_write=bool(context["may_write"]),
-    )
+    request, language = context["request"], get_language() or ""
+    if getattr(request, "frame", None) is None or request.frame.language != language:
+        match, cohort = request.resolver_match, context["current_cohort"]
+        request.frame = Frame(  # kept there: each of a page's five pieces asks
+            language=language,
+            here=match.url_name if match else "",
+            current_cohort=_cohort(cohort, context["reader"]) if cohort else None,
+            may_write=bool(context["may_write"]),
+        )
+    return request.frame
 
 
 def _cohort(cohort, reader) -> FrameCohort:

@@ -19,10 +19,14 @@ KEPT = 8_000_000  # characters of a process: with what they are known by, about 
 TOKEN, ADDRESS = (secrets.token_hex(16) for _ in range(2))  # in a kept piece, until it is shown
 
 
-@register.simple_tag
-def kept(name: str, shown, **more) -> SafeString:
-    """Show the template `name`, to which `shown` and what is named besides are all that is known."""
-    return drawn(name, get_language() or "", shown, tuple(more.items()))
+@register.simple_tag(takes_context=True)
+def kept(context, name: str, shown, **more) -> SafeString:
+    """Show the template `name`, to which `shown` and what is named besides are all that is known.
+
+    A form in it has the token of whom it is shown to, which comes into its place afterwards.
+    """
+    piece = drawn(name, get_language() or "", shown, tuple(more.items()))
+    return mark_safe(piece.replace(TOKEN, str(context["csrf_token"]))) if TOKEN in piece else piece
 
 
 def drawn(name: str, language: str, shown, more: tuple[tuple[str, object], ...] = ()) -> SafeString:

@@ -4,23 +4,23 @@ A row is kept under everything that it shows (`Row`), and its template is given 
 cannot reach another, and whatever changes is another row.
 """
 
+import json
 from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from accounts.models import User
 from journal.models.cohorts import Visibility
-from journal.models.posts import Post
-from journal.models.readers import Reader
+from journal.models.listed import ListedPost, post_address
+from journal.models.readers import Reader, reader_of
 from journal.policies import may_see_lateness
 from journal.templatetags.haru import time_words
 from journal.text.pictures import small_address
-from journal.text.slugs import slug_of
 
 register = template.Library()
 KEPT = 3_000  # rows of a process: about 15 MB
@@ -53,9 +53,22 @@ class Row(NamedTuple):
     """All that a post's row shows, in the reader's language."""
 
     language: str
+    post: tuple  # a ListedPost without its cohort
+    number: int | None
+    published: str
+    ago: str
+    is_late: bool
+    cohort_slug: str  # "" for who cannot open its pages
+    has_author: bool
+    has_stamp: bool
+    has_visibility: bool
+
+
+class Shown(NamedTuple):
+    """The same as the template names it."""
+
     pk: int
     title: str
-    has_slug: bool
     author: RowAuthor | None
     team: str
     number: int | None
@@ -75,9 +88,8 @@ class Row(NamedTuple):
 
     @property
     def address(self) -> str:
-        """Where the post is; a draft's address says nothing of it."""
-        slug = slug_of(self.title) if self.has_slug else ""
-        return reverse("posts.show", args=[self.pk, slug] if slug else [self.pk])
+        """Where the post is."""
+        return post_address(self.pk, self.title)
 
     @property
     def visibility_words(self) -> str:
@@ -91,42 +103,62 @@ class Row(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def post_rows(context, posts: list[Post], by_day: bool = False, by: bool = True) -> SafeString:
-    """Show posts of a list, out of `for_list()`, one below the other.
+def post_rows(context, posts: list[ListedPost], by_day: bool = False, by: bool = True) -> SafeString:
+    """Show published posts of a list, out of `for_rows()`, one below the other.
 
     `by_day` puts a post's stamp at the left instead of the writer's picture, `by=False` leaves the writer out.
     """
-    reader, user = context["reader"], context["user"]
-    return mark_safe("".join(_drawn(row_of(post, reader, user, by_day, by)) for post in posts))
+    user, language = context["user"], get_language() or ""
+    reader = reader_of(user)
+    return mark_safe("".join([_drawn(row_of(post, reader, user, language, by_day, by)) for post in posts]))
 
 
-def row_of(post: Post, reader: Reader, user, by_day: bool, with_author: bool) -> Row:
-    """Return what a list shows of a post, out of `for_list()`, to a reader."""
-    number = post.cohort.calendar.number_of(post.study_on)
-    inside = post.cohort_id in reader.cohorts or reader.is_staff
+def row_of(post: ListedPost, reader: Reader, user, language: str, by_day: bool, with_author: bool) -> Row:
+    """Return what a list shows of a post to a reader."""
+    cohort = post.cohort
+    number = cohort.calendar.number_of(post.study_on)
     moment = None if number else post.published_at
     return Row(
-        language=get_language() or "",
+        language=language,
+        post=post[:-1],
+        number=number,
+        published=timezone.localtime(moment).isoformat() if moment else "",
+        ago=time_words(moment) if moment else "",
+        is_late=may_see_lateness(user, post) and post.is_late,
+        cohort_slug=cohort.slug if post.cohort_id in reader.cohorts or reader.is_staff else "",
+        has_author=with_author,
+        has_stamp=by_day or not with_author,
+        has_visibility=reader.user_id is not None,
+    )
+
+
+def _shown(row: Row) -> Shown:
+    post = ListedPost(*row.post, None)
+    return Shown(
         pk=post.pk,
         title=post.title,
-        has_slug=bool(post.published_at and not post.deleted_at),
-        author=author_of(post.author) if with_author else None,
-        team=post.team.name if with_author and post.team else "",
-        number=number,
-        study_on=post.study_on if number else None,
-        published=timezone.localtime(moment).isoformat() if moment else "",
-        ago=time_words(moment),
-        is_late=post.is_late and may_see_lateness(user, post),
-        visibility=post.visibility if post.visibility != Visibility.COHORT and reader.user_id else "",
+        author=_author(post) if row.has_author else None,
+        team=post.team or "" if row.has_author else "",
+        number=row.number,
+        study_on=post.study_on if row.number else None,
+        published=row.published,
+        ago=row.ago,
+        is_late=row.is_late,
+        visibility=post.visibility if row.has_visibility and post.visibility != Visibility.COHORT else "",
         excerpt=post.excerpt,
-        topics=tuple(RowTopic(**topic) for topic in post.listed_topics[:TOPICS]),
-        cohort_slug=post.cohort.slug if inside else "",
+        topics=tuple(RowTopic(**topic) for topic in json.loads(post.topics)[:TOPICS]),
+        cohort_slug=row.cohort_slug,
         minutes=post.minutes,
         comment_count=post.comment_count,
         like_count=post.like_count,
         picture=post.cover or post.first_image,
-        has_stamp=by_day or not with_author,
+        has_stamp=row.has_stamp,
     )
+
+
+def _author(post: ListedPost) -> RowAuthor:
+    names = {"handle": post.handle, "display_name": post.display_name, "display_key": post.display_key}
+    return author_of(User(**names, picture=post.picture))
 
 
 def author_of(user) -> RowAuthor:
@@ -136,4 +168,4 @@ def author_of(user) -> RowAuthor:
 
 @lru_cache(KEPT)
 def _drawn(row: Row) -> SafeString:
-    return mark_safe(get_template("journal/posts/_row_kept.html").render({"post": row}))
+    return mark_safe(get_template("journal/posts/_row_kept.html").render({"post": _shown(row)}))

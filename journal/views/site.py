@@ -48,7 +48,7 @@ def home(request):
 
 
 def _welcome(request, before):
-    seen = Post.objects.visible_to(request.user).published().for_list()
+    seen = Post.objects.visible_to(request.user).published().for_rows()
     return render(request, "journal/site/welcome.html", {"pager": page_to_read(seen, before, size=5)})
 
 

@@ -41,6 +41,7 @@ OTHERS = {
     ("models", "search_ranking"): "search: the one statement, beside its table,",
     ("models", "search_naming"): "and the one for names",
     ("queries", "gate"): "whether anybody may hear of anything: the one gate of every message",
+    ("models", "listed"): "posts as rows of lists, beside the posts themselves",
     ("models", "prepared"): "queries that are spelled once, whatever they are of",
     ("queries", "search_facets"): "search is one noun and several answers: what can be narrowed,",
     ("queries", "search_filters"): "what filters leave over,",
