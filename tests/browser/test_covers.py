@@ -13,6 +13,7 @@ from tests.journal.pictures import encoded
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FIELD = "textarea[name=body]"
+SAVED = re.compile("저장됨")
 CHOICE = "haru-covers .covers__choice"
 
 
@@ -59,10 +60,7 @@ def test_choice_follows_the_text_and_is_saved_by_itself(minji, sign_in, pictures
     expect(page.locator(f'{CHOICE} input[value="{pictures[1]}"]')).to_be_checked()
 
     page.wait_for_url(re.compile(r"/posts/\d+/edit/"))  # the draft saves itself
-    for _ in range(80):
-        if Post.objects.get().cover:
-            break
-        page.wait_for_timeout(200)
+    expect(page.locator("[data-state]")).to_have_text(SAVED)
     assert Post.objects.get().cover == pictures[1]
     page.click("button[name=publish]")
     page.wait_for_url(re.compile(r"/posts/\d+/(?!edit)"))

@@ -1,6 +1,7 @@
 """Nothing typed is lost: no connection, a closed tab, an ended session, the back button, two devices, a full disk."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +9,7 @@ from playwright.sync_api import expect
 from accounts.models import Session
 from journal.models.posts import Post
 from journal.models.revisions import Revision
-from tests.browser.conftest import FIRST_PAGE
+from tests.browser.conftest import FIRST_PAGE, PATIENCE
 from tests.factories import make_cohort, make_member, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -76,10 +77,19 @@ def test_words_arrive_by_themselves_without_a_title(minji, sign_in):
 
 
 def test_a_copy_is_in_the_browser_within_a_second(minji, sign_in):
-    page = sign_in(minji, "/posts/new/")
+    page = sign_in(minji)
+    page.clock.install()
+    page.goto("/posts/new/")
+    ready(page)
+    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))  # from here on the page's time stands still
     write(page)
-    page.wait_for_timeout(1_000)
-    assert [text.endswith(TEXT) for text in local(page)] == [True]
+    page.clock.run_for(1_000)
+    for _ in range(PATIENCE // 50):  # the disk has its own time
+        if texts := local(page):
+            break
+        page.wait_for_timeout(50)
+    assert [text.endswith(TEXT) for text in texts] == [True]
+    assert not Post.objects.exists()
 
 
 def test_offline_and_the_tab_closed(minji, sign_in):
@@ -290,9 +300,14 @@ def test_storage_is_full(minji, sign_in):
 
 
 def test_nothing_is_saved_before_somebody_types(minji, sign_in):
-    page = sign_in(minji, "/posts/new/")
+    page = sign_in(minji)
+    page.clock.install()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/posts/new/")
     ready(page)
-    page.wait_for_timeout(4_000)
+    page.clock.run_for(60_000)
+    assert [url for url in asked if "/drafts/" in url] == []
     assert not Post.objects.exists()
     assert local(page) == []
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from journal.text.markdown import render
 from journal.text.outline import read_outline
 from journal.text.section_names import KINDS
-from tests.journal.text.yardstick import days_of
+from tests.journal.text.yardstick import days_of, timed
 
 DAYS = 16  # of an ordinary day as long (yardstick.py); most take one
 DAY_4 = (Path(__file__).parents[2] / "samples" / "day4_shape.md").read_text(encoding="utf-8")
@@ -316,6 +316,8 @@ def test_any_text_has_an_outline_of_plain_values_with_anchors_of_the_page(source
 )  # fmt: skip
 def test_a_hundred_thousand_characters_are_read_in_a_moment(unit):
     source = ("## 학습 내용\n### Python\n" + unit * 100_000)[:100_000]
-    assert days_of(read_outline, source, at_most=DAYS) < DAYS
-    outline = read_outline(source)
+    read = []
+    if timed(lambda: read.append(read_outline(source))) >= 2:
+        assert days_of(read_outline, source, at_most=DAYS) < DAYS
+    outline = read[0]
     assert len(outline.topics) <= 20 and len(outline.sections) <= 200 and len(outline.questions) <= 200
