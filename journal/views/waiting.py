@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -65,7 +66,9 @@ def dismiss(request, pk):
     form = BackForm(request.POST)
     if not form.is_valid() or not form.cleaned_data["next"]:
         return redirect(undo_at)
-    messages.success(request, _("“%(words)s” needs no answer.") % {"words": waiting.words}, extra_tags=undo_at)
+    messages.success(
+        request, _("“%(words)s” needs no answer.") % {"words": Truncator(waiting.words).chars(50)}, extra_tags=undo_at
+    )
     return redirect(form.cleaned_data["next"])
 
 
