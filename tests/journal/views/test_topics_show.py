@@ -108,7 +108,7 @@ def test_who_is_no_member_finds_nothing(cast, role):
 
 
 @pytest.mark.parametrize("query", ["before=5", "before=x", "before=99999999-1", "before=0-1", "view=x", "view=_days", "view=around",
-    "team=1", "team=x", "day=0", "day=x", "day=999", "lecture=1", "kind=x", "unanswered=no", "team=1&before=x",
+    "team=99999999", "team=x", "day=0", "day=x", "day=999", "lecture=1", "kind=x", "unanswered=no", "team=1&before=x",
     "&".join(f"day={n}" for n in range(1, 60)), f"person={'x' * 70}",
 ])  # fmt: skip
 def test_address_that_no_page_has_is_not_there(cast, query):
