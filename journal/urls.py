@@ -87,6 +87,7 @@ urlpatterns = [
     path("c/<slug:cohort>/organise/opening/", opening.show, name="opening.show"),
     path("c/<slug:cohort>/organise/basics/", opening.basics, name="opening.basics"),
     path("c/<slug:cohort>/organise/holidays/", opening.holidays, name="opening.holidays"),
+    path("c/<slug:cohort>/organise/curriculum/", opening.curriculum, name="opening.curriculum"),
     path("c/<slug:cohort>/organise/roster/", rosters.new, name="rosters.new"),
     path("c/<slug:cohort>/organise/roster/<uuid:key>/", rosters.apply, name="rosters.apply"),
     path("notes/<id:pk>/edit/", notes.edit, name="notes.edit"),

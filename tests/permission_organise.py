@@ -20,6 +20,9 @@ def opening_rows() -> list[Row]:
         Row("opening.basics", at("opening.basics", **COHORT), RUN, RAN, data=lambda world, role: begun,
             missing="/c/none/organise/basics/"),
         Row("opening.holidays", at("opening.holidays", **COHORT), RUN, RAN, missing="/c/none/organise/holidays/"),
+        Row("opening.curriculum", at("opening.curriculum", **COHORT), RUN, RAN,
+            data=lambda world, role: {"text": "4,Python,4-9,Sets", "apply": "1"},
+            missing="/c/none/organise/curriculum/"),
         Row("opening.show", at("opening.show", **COHORT), RUN, RAN, missing="/c/none/organise/opening/"),
     ]  # fmt: skip
 

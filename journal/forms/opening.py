@@ -26,6 +26,7 @@ YEARS = (2000, 2100)
 MOST_DAYS = 1_100  # three years
 MOST_ORGANISERS = 20
 MOST_HOLIDAYS = 300
+MAX_TABLE = 500_000  # characters of a pasted table
 
 
 class DayField(forms.DateField):
@@ -171,3 +172,33 @@ class HolidaysForm(forms.Form):
                 name = " ".join(words[length:])[:60] or str(_("Day off"))
                 return day, name
         raise ValidationError(_("“%(line)s” does not begin with a day like 2026-08-14."), params={"line": line[:60]})
+
+
+class CurriculumTableForm(forms.Form):
+    """A curriculum, pasted or as a file; `apply` is what the button of a table that was looked at sends."""
+
+    text = BodyField(
+        label=_("Curriculum as a table"),
+        required=False,
+        most=MAX_TABLE,
+        help_text=_("Out of a spreadsheet, or lines such as: Day 4, Python, 4-1, Object-oriented programming"),
+    )
+    file = forms.FileField(
+        label=_("Or as a file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("CSV or Excel (.xlsx), with the columns day, topic, code and title."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+    apply = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget = forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "input--table"})
+
+    def clean(self):
+        """One of the two is needed."""
+        data = super().clean()
+        if not self.errors and not data.get("file") and not data.get("text", "").strip():
+            raise ValidationError(_("Choose a file, or paste a table."), code="empty")
+        return data

@@ -29,6 +29,7 @@ PLACES = (
     Place("opening.basics", _("Name and dates"), "calendar-days", prepares=True),
     Place("opening.holidays", _("Holidays"), "calendar-off", prepares=True),
     Place("cohorts.template", _("Section template"), "layout-template", prepares=True),
+    Place("opening.curriculum", _("Curriculum"), "book-open", prepares=True),
     Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
     Place("opening.show", _("Opening"), "list-checks", prepares=True),
 )

@@ -66,3 +66,18 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def text_of_file(data: bytes) -> str:
+    """Return an uploaded table as text that can be pasted: cells separated by tabs, its lines where they were.
+
+    Raises Refused as `lines_of_file` does.
+    """
+    if not data.startswith(_ZIP) and len(data) <= MAX_FILE:
+        lines_of_file(data)  # whether it is a table at all
+        return text_of(data)
+    text, number = "", 1
+    for line in lines_of_file(data):
+        text += "\n" * (line.number - number) + "\t".join(line.cells)
+        number = line.number
+    return text

@@ -59,5 +59,6 @@ def template(request, cohort):
     if sent is not None and form.is_valid():
         set_cohort_template(cohort=cohort, body=form.cleaned_data["body"])
         messages.success(request, _("New journals start with this template from now on."))
-        return redirect("cohorts.template", cohort.slug)
+        draft = cohort.state == cohort.State.DRAFT  # which is set up step by step
+        return redirect("opening.curriculum" if draft else "cohorts.template", cohort.slug)
     return render(request, "journal/cohorts/template.html", {"cohort": cohort, "form": form})

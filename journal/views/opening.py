@@ -1,17 +1,25 @@
 """From nothing to an open cohort, without the admin site: a page for each step, and a list of what is still missing."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from journal import policies
+from journal.actions.lectures import apply_curriculum
 from journal.actions.opening import NotReady, change_cohort, open_draft, set_holidays, start_cohort
-from journal.forms.opening import CohortForm, HolidaysForm, StartForm
+from journal.forms.opening import CohortForm, CurriculumTableForm, HolidaysForm, StartForm
+from journal.queries.curriculum_rows import TO_DO, WORDS, plan_curriculum
 from journal.queries.opening import holidays_to_offer, readiness_of
+from journal.text.curricula import read_curriculum
+from journal.transfer.archives import Refused
+from journal.transfer.sheets import lines_of_text, text_of_file
 from journal.views.access_organise import cohort_to_set_up
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,6 +75,24 @@ def holidays(request, cohort):
 
 @GET_OR_POST
 @login_required
+def curriculum(request, cohort):
+    """The curriculum as a table: what each line would do first, then a press of the button does it."""
+    cohort = request.cohort = cohort_to_set_up(request.user, cohort)
+    form, rows = CurriculumTableForm(), []
+    if request.method == "POST":
+        form = CurriculumTableForm(request.POST, request.FILES)
+        lines = _lines(form, cohort) if form.is_valid() else []
+        if lines and form.cleaned_data["apply"] and not form.cleaned_data["file"]:
+            _say_applied(request, apply_curriculum(cohort=cohort, lines=lines))
+            return redirect(_after(cohort, "opening.curriculum", "rosters.new"), cohort.slug)
+        rows = plan_curriculum(cohort, lines)
+        form = _shown(form) if rows else form
+    context = {"cohort": cohort, "form": form, "rows": rows, "known": cohort.lectures.count(), **_tally(rows)}
+    return render(request, "journal/opening/curriculum.html", context)
+
+
+@GET_OR_POST
+@login_required
 def show(request, cohort):
     """What the cohort has and what it still needs; a press of the button opens it."""
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
@@ -84,3 +110,30 @@ def show(request, cohort):
 def _after(cohort, here: str, following: str) -> str:
     """Return where saving a step leads: while the cohort is prepared to the next one."""
     return following if cohort.state == cohort.State.DRAFT else here
+
+
+def _lines(form: CurriculumTableForm, cohort) -> list:
+    """Return the lines of what was sent, a file or text; none where it cannot be read, with the reason at its field."""
+    file = form.cleaned_data["file"]
+    try:
+        form.shown = text_of_file(file.read()) if file else form.cleaned_data["text"]
+        return read_curriculum(lines_of_text(form.shown), cohort.first_on)
+    except Refused as refused:
+        form.add_error("file" if file else "text", str(refused))
+        return []
+
+
+def _shown(form: CurriculumTableForm) -> CurriculumTableForm:
+    """Return the form with the table in its text, also where it came as a file: it is what the button applies."""
+    return CurriculumTableForm(initial={"text": form.shown})
+
+
+def _tally(rows: list) -> dict:
+    counts = Counter(row.state for row in rows)
+    tally = [(words, counts[state]) for state, words in WORDS.items() if counts[state]]
+    return {"tally": tally, "to_do": sum(counts[state] for state in TO_DO)}
+
+
+def _say_applied(request, number: int) -> None:
+    words = ngettext("%(shown)s lecture is new or changed.", "%(shown)s lectures are new or changed.", number)
+    messages.success(request, words % {"shown": f"{number:,}"} if number else _("Nothing of it was new."))

@@ -51,6 +51,8 @@ OTHERS = {
     ("actions", "topic_merges"): "and what becomes one",
     ("queries", "matrix"): "a page of two nouns, topics and days",
     ("queries", "parts"): "parts of posts side by side, as three nouns' pages show them",
+    ("queries", "curriculum_rows"): "curriculum: what a pasted one would change,",
+    ("actions", "lectures"): "and its lectures, many at once",
     ("queries", "lectures"): "a lecture's pages; queries/curriculum.py is about what a note means",
     ("queries", "timeline"): "HOUSE.md names it: a cohort's days, composed of many nouns",
     ("queries", "plots"): "a number for each study day, whatever is counted",

@@ -32,7 +32,7 @@ from journal.forms.listing import (
 from journal.forms.mail import LetterForm, MailboxForm
 from journal.forms.mentor_desk import CheckForm, DeskForm, NoteForm, NudgeForm, ShownForm
 from journal.forms.notifications import NotificationsForm, ReadForm
-from journal.forms.opening import CohortForm, HolidaysForm, StartForm
+from journal.forms.opening import CohortForm, CurriculumTableForm, HolidaysForm, StartForm
 from journal.forms.posts import PostForm
 from journal.forms.proposals import DecisionForm, ProposalForm
 from journal.forms.questions import BackForm, FaqForm, HeadingForm, JoinForm, OnForm, SameForm
@@ -80,7 +80,7 @@ QUERIES = {
     "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
-    **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "rosters.new"), ListingForm),
+    **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new"), ListingForm),
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
@@ -101,7 +101,7 @@ FORMS = {
     "questions.ask": HeadingForm, "questions.join": JoinForm, "waiting.feedback": OnForm,
     **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
     "mail.stop": NoForm,
-    "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm,
+    "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
     "rosters.new": RosterForm, "rosters.apply": NoForm,
     "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
@@ -158,7 +158,7 @@ WORDS = {
     **dict.fromkeys(("mail.show", "mail.html"), ["name"]), "mail.stop": ["token"],
     **dict.fromkeys(("questions.show", "questions.reopen", "questions.take_back", "questions.separate", "questions.ask"), ["pk"]),
     **dict.fromkeys(("questions.join", "waiting.feedback", "waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), ["pk"]),
-    **dict.fromkeys(("opening.show", "opening.basics", "opening.holidays", "rosters.new"), ["cohort"]), "rosters.apply": ["cohort", "key"],
+    **dict.fromkeys(("opening.show", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new"), ["cohort"]), "rosters.apply": ["cohort", "key"],
 }  # fmt: skip
 PATHS = {
     "cohorts.show": "/c/{cohort}/", "cohorts.day": "/c/{cohort}/days/{number}/", "topics.index": "/c/{cohort}/topics/",
@@ -198,7 +198,7 @@ PATHS = {
     "questions.show": "/questions/{pk}/", "questions.ask": "/posts/{pk}/ask/", "waiting.feedback": "/posts/{pk}/feedback/",
     **{f"questions.{verb.replace('-', '_')}": f"/questions/{{pk}}/{verb}/" for verb in ("reopen", "take-back", "join", "separate")},
     **{f"waiting.{verb}": f"/waiting/{{pk}}/{verb}/" for verb in ("claim", "release", "dismiss")}, "waiting.undo": "/waiting/dismissed/{pk}/",
-    **{f"opening.{verb}": f"/c/{{cohort}}/organise/{verb}/" for verb in ("basics", "holidays")}, "opening.show": "/c/{cohort}/organise/opening/",
+    **{f"opening.{verb}": f"/c/{{cohort}}/organise/{verb}/" for verb in ("basics", "holidays", "curriculum")}, "opening.show": "/c/{cohort}/organise/opening/",
     "rosters.new": "/c/{cohort}/organise/roster/", "rosters.apply": "/c/{cohort}/organise/roster/{key}/",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
