@@ -1,8 +1,9 @@
 """The permission table's rows for the organisers' pages (see tests/permission_table.py)."""
 
 import uuid
+from datetime import date, timedelta
 
-from tests.permission_table import COHORT, Row, answers, at, members
+from tests.permission_table import COHORT, EVERYBODY, NOBODY, WRONG, Row, answers, at, members
 from tests.world import SIGN_IN
 
 RUN = members(403, organiser=200, staff=200)
@@ -37,4 +38,22 @@ def roster_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-ORGANISING = [*opening_rows(), *roster_rows()]
+def invitation_rows() -> list[Row]:
+    """Invitations are made by whoever runs the cohort; a mailed one is open to whoever holds its word."""
+    pressed = members(403, organiser=302, staff=302)
+    claimed = {"display_name": "New", "handle": "newcomer_1", "password": "haru-backpropagation"}
+    link = {"role": "camper", "places": 3, "last_on": (date.today() + timedelta(days=9)).isoformat()}
+    good = {"pk": lambda world: world.invitations["good"].pk}
+    return [
+        Row("invitations.index", at("invitations.index", **COHORT), RUN, RAN, data=lambda world, role: link,
+            missing="/c/none/organise/invitations/"),
+        Row("invitations.send", at("invitations.send", **COHORT), WRONG, pressed,
+            missing="/c/none/organise/invitations/send/"),
+        Row("invitations.end", at("invitations.end", **COHORT, **good), WRONG, pressed,
+            missing=f"/c/ai-tech/organise/invitations/{NOBODY}/end/"),
+        Row("invitations.claim", at("invitations.claim", token=lambda world: world.claim), EVERYBODY, answers(302),
+            data=lambda world, role: claimed, missing="/join/mail/none/"),
+    ]  # fmt: skip
+
+
+ORGANISING = [*opening_rows(), *roster_rows(), *invitation_rows()]

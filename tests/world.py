@@ -25,8 +25,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from accounts.newcomers import make_newcomers
 from accounts.pictures import store_picture
 from journal.actions.bookmarks import change_bookmark, keep_bookmark
+from journal.actions.cohorts import add_member
 from journal.actions.feeds import renew_token
 from journal.actions.notes import add_note
 from journal.actions.notifications import notify
@@ -57,6 +59,7 @@ from journal.models.templates import SectionTemplate
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
+from journal.queries.invitations import claim_token
 from journal.text.rosters import Entry
 from tests.cast import ROLES, VISIBILITIES, Cast, cast_again
 from tests.factories import make_comment, make_post
@@ -97,6 +100,7 @@ class World:
     proposal: TopicProposal | None = None  # Minji's own
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    claim: str = ""  # the word of an invitation that was mailed
     picture: str = ""
     email_key: str = ""
     reset_key: str = ""
@@ -174,6 +178,8 @@ def make_world(media: Path) -> World:
     world.kept = keep_import(owner=author, cohort=cast.cohort, name="day20.md", file=file, visibility="cohort")
     person = Entry(1, "New", "new@test.example", ("1조",), "camper")
     world.roster = keep_roster(cohort=cast.cohort, owner=cast.organiser, name="r.csv", entries=[person])
+    [newcomer] = make_newcomers([("claim@test.example", "Newcomer")], language="ko", time_zone="Asia/Seoul")
+    world.claim = claim_token(add_member(cohort=cast.cohort, user=newcomer, role="camper", state="invited"))
     world.trashed = delete_post(post=make_post(author, cast.cohort, title="Trashed", day=10))
     world.template = keep_template(owner=author, name="Mine", body="## Text", is_default=False)
     soon = timezone.now() + timedelta(days=1)

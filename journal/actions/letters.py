@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from journal.models.mail import Delivery
 from journal.queries.digests import digest_of
+from journal.queries.invitations import CLAIM_DAYS, claim_token, to_be_invited
 from journal.queries.mail import Told, address_of, one_line, told_by
 from journal.queries.mail_stops import DIGEST, stop_token
 
@@ -33,6 +34,8 @@ def letter_for(delivery: Delivery) -> Letter | None:
     """Return the mail as it is now, or None where it has nothing to say any more."""
     person = delivery.recipient
     with translation.override(person.language), timezone.override(_zone(person.time_zone)):
+        if delivery.membership_id:
+            return _invitation_letter(delivery)
         return _digest_letter(delivery) if delivery.digest_on else _told_letter(delivery)
 
 
@@ -68,6 +71,23 @@ def _digest_letter(delivery: Delivery) -> Letter | None:
         "list_url": address_of(reverse("notifications.index")),
     }  # fmt: skip
     return Letter(_message(delivery, "digest", about, context, {DIGEST}), told)
+
+
+def _invitation_letter(delivery: Delivery) -> Letter | None:
+    """The gate of an invitation: whoever came meanwhile, declined, or is of a cohort that is over hears nothing."""
+    membership = to_be_invited(delivery.cohort).filter(pk=delivery.membership_id).select_related("user", "team").first()
+    if membership is None:
+        return None
+    url = address_of(reverse("invitations.claim", args=[claim_token(membership)]))
+    context = {
+        "cohort": delivery.cohort, "membership": membership, "claim_url": url, "days": CLAIM_DAYS,
+        "subject": _("You are invited to %(cohort)s") % {"cohort": one_line(delivery.cohort.name, 60)},
+    }  # fmt: skip
+    text, html = (render_to_string(f"emails/invited.{kind}", context).strip() for kind in ("txt", "html"))
+    headers = AUTOMATIC | _thread(delivery)
+    message = EmailMultiAlternatives(context["subject"], text, _from(""), [membership.user.email], headers=headers)
+    message.attach_alternative(html, "text/html")
+    return Letter(message, [])
 
 
 def _message(

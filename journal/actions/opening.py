@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from accounts.newcomers import is_claimed, make_newcomers
 from journal.actions.cohorts import add_member
+from journal.actions.invitations import leave_invitations
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.people import Membership
 from journal.queries.opening import readiness_of
@@ -23,7 +24,7 @@ def start_cohort(*, starter: User, organisers: Iterable[str] = (), **columns) ->
     """Return a new cohort in preparation; `columns` are Cohort's own.
 
     Its organisers are the people of these e-mail addresses (clean and in small letters), else `starter`. Who has no
-    account yet gets one to claim and is invited; the others run the cohort at once.
+    account yet gets one to claim and a mail; the others run the cohort at once.
     """
     cohort = Cohort(state=Cohort.State.DRAFT, **columns)
     cohort.save()
@@ -36,6 +37,7 @@ def start_cohort(*, starter: User, organisers: Iterable[str] = (), **columns) ->
         user = people[address]
         state = Membership.State.ACTIVE if is_claimed(user) else Membership.State.INVITED
         add_member(cohort=cohort, user=user, role=Membership.Role.ORGANISER, state=state)
+    leave_invitations(cohort=cohort)
     return cohort
 
 

@@ -31,6 +31,7 @@ PLACES = (
     Place("cohorts.template", _("Section template"), "layout-template", prepares=True),
     Place("opening.curriculum", _("Curriculum"), "book-open", prepares=True),
     Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
+    Place("invitations.index", _("Invitations"), "mail-plus", prepares=True),
     Place("opening.show", _("Opening"), "list-checks", prepares=True),
 )
 

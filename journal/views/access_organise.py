@@ -3,11 +3,14 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from journal import policies
 from journal.models.cohorts import Cohort
+from journal.models.people import Invitation, Membership
 from journal.models.rosters import Roster
+from journal.queries.invitations import membership_of
 from journal.views.access import cohort_to_read
 
 
@@ -30,3 +33,16 @@ def cohort_to_set_up(user, slug: str) -> Cohort:
 def roster_to_apply(user, cohort: Cohort, key: UUID) -> Roster:
     """Return a roster that was uploaded for a cohort that came through `cohort_to_set_up`."""
     return get_object_or_404(Roster.objects.visible_to(user), cohort=cohort, key=key)
+
+
+def link_to_end(cohort: Cohort, pk: int) -> Invitation:
+    """Return an invitation's link of a cohort that came through `cohort_to_set_up`."""
+    return get_object_or_404(cohort.invitations, pk=pk)
+
+
+def invitation_to_claim(token: str) -> Membership:
+    """Return the membership that a mailed word claims; one that is spent or too old is as if it never was."""
+    membership = membership_of(token)
+    if membership is None:
+        raise Http404
+    return membership

@@ -14,6 +14,7 @@ from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.feeds import TokenForm
 from journal.forms.follows import FollowForm, SeenForm
+from journal.forms.invitations import ClaimForm, LinkForm, SendForm
 from journal.forms.listing import (
     BookmarksForm,
     CurriculumForm,
@@ -80,7 +81,7 @@ QUERIES = {
     "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
-    **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new"), ListingForm),
+    **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.claim"), ListingForm),
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
@@ -102,7 +103,8 @@ FORMS = {
     **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
     "mail.stop": NoForm,
     "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
-    "rosters.new": RosterForm, "rosters.apply": NoForm,
+    "rosters.new": RosterForm, "rosters.apply": NoForm, "invitations.index": LinkForm, "invitations.send": SendForm, "invitations.end": NoForm,
+    "invitations.claim": ClaimForm,
     "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,
@@ -158,7 +160,7 @@ WORDS = {
     **dict.fromkeys(("mail.show", "mail.html"), ["name"]), "mail.stop": ["token"],
     **dict.fromkeys(("questions.show", "questions.reopen", "questions.take_back", "questions.separate", "questions.ask"), ["pk"]),
     **dict.fromkeys(("questions.join", "waiting.feedback", "waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), ["pk"]),
-    **dict.fromkeys(("opening.show", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new"), ["cohort"]), "rosters.apply": ["cohort", "key"],
+    **dict.fromkeys(("opening.show", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.send"), ["cohort"]), "invitations.end": ["cohort", "pk"], "invitations.claim": ["token"], "rosters.apply": ["cohort", "key"],
 }  # fmt: skip
 PATHS = {
     "cohorts.show": "/c/{cohort}/", "cohorts.day": "/c/{cohort}/days/{number}/", "topics.index": "/c/{cohort}/topics/",
@@ -199,6 +201,8 @@ PATHS = {
     **{f"questions.{verb.replace('-', '_')}": f"/questions/{{pk}}/{verb}/" for verb in ("reopen", "take-back", "join", "separate")},
     **{f"waiting.{verb}": f"/waiting/{{pk}}/{verb}/" for verb in ("claim", "release", "dismiss")}, "waiting.undo": "/waiting/dismissed/{pk}/",
     **{f"opening.{verb}": f"/c/{{cohort}}/organise/{verb}/" for verb in ("basics", "holidays", "curriculum")}, "opening.show": "/c/{cohort}/organise/opening/",
+    "invitations.index": "/c/{cohort}/organise/invitations/", "invitations.send": "/c/{cohort}/organise/invitations/send/",
+    "invitations.end": "/c/{cohort}/organise/invitations/{pk}/end/", "invitations.claim": "/join/mail/{token}/",
     "rosters.new": "/c/{cohort}/organise/roster/", "rosters.apply": "/c/{cohort}/organise/roster/{key}/",
     "account_confirm_email": "/accounts/confirm-email/{key}/",
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
