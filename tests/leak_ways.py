@@ -7,6 +7,7 @@ Bora is on it (`team_mate`), Seoyeon is its mentor, and the way is gone after th
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from journal.actions.hidings import hide_post
 from journal.actions.notifications import notify
 from journal.actions.people import delete_people
 from journal.actions.posts import PostText, delete_post, purge_post, save_post
@@ -46,6 +47,10 @@ def _moved(cast: Cast, role: str) -> None:
     Post.objects.filter(pk=cast.posts["team"].pk).update(team=cast.cohort.teams.get(name="2조"))
 
 
+def _hidden(cast: Cast, role: str) -> None:
+    hide_post(post=Post.objects.get(pk=cast.posts["team"].pk), by=cast.staff, reason="Not for others.")
+
+
 def _trashed(cast: Cast, role: str) -> None:
     delete_post(post=Post.objects.get(pk=cast.posts["team"].pk))
 
@@ -82,6 +87,7 @@ def _membership(cast: Cast, role: str):
 WAYS = {
     "made private": Way(_made_private, READERS),
     "moved to another team": Way(_moved, OTHERS),
+    "hidden": Way(_hidden, OTHERS),
     "trashed": Way(_trashed, ALL),
     "purged": Way(_purged, ALL),
     "its author deleted": Way(_author_gone, OTHERS),

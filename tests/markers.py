@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from journal.actions.comments import delete_comment
+from journal.actions.hidings import answer_hiding, hide_comment, hide_post
 from journal.actions.notes import add_note
 from journal.actions.nudges import send_nudge
 from journal.actions.posts import PostText, delete_post, save_post
@@ -30,11 +31,20 @@ MAY_READ = {
     "waiting": {"author"},  # a saved edit of a published post
     "replaced": set(),  # what a post said before it was edited
     "removed": set(),  # a comment that was taken back while a reply hangs on it
+    "hidden": {"author", "organiser", "staff"},  # a post of the cohort, and why it is hidden
+    "hushed": {"team_mate", "organiser", "staff"},  # a comment that is hidden while a reply hangs on it
     "elsewhere": {"stranger", "staff"},  # a cohort's post of the other cohort
 }
-KINDS_OF = {"trashed": ("title",), "replaced": (), "removed": (), "draft": KINDS[:-1], "waiting": KINDS[:-1]}
 # What is said about a camper and is no post: mentors' notes, a journal's mood, a mentor's sentence to them.
 MAY_KNOW = {"note": {"mentor", "organiser"}, "mood": {"author", "mentor", "organiser"}, "nudge": {"author"}}
+KINDS_OF = {
+    "trashed": ("title",),
+    "replaced": (),
+    "removed": (),
+    "hushed": ("comment",),
+    "draft": KINDS[:-1],
+    "waiting": KINDS[:-1],
+}
 
 
 @dataclass
@@ -73,14 +83,14 @@ def plant(world: World) -> dict[str, Secret]:
         secret.picture = add_upload(owner=author, data=picture_bytes()).get_absolute_url()
         visibility = name if name in ("mentors", "team", "cohort") else "cohort"
         text = {"title": secret.words["title"], "body": secret.body, "topics": [secret.words["typed"], "Python"]}
-        if name in ("waiting", "removed"):
+        if name in ("waiting", "removed", "hushed"):
             secret.post = make_post(author, cohort, title="Published", body="Published.", day=day)
         else:
             secret.post = make_post(author, cohort, day=day, visibility=visibility, publish=name != "draft", **text)
         if secret.post.is_published:
             _comment(cast, name, secret)
             _tell_all(cast, secret.post)
-        _then(name, secret, text)
+        _then(cast, name, secret, text)
         secret.urls = _urls_of(name, secret)
     return planted
 
@@ -112,8 +122,14 @@ def _comment(cast, name: str, secret: Secret) -> None:
     by = cast.stranger if name == "elsewhere" else cast.mentor
     if name in ("waiting", "replaced"):
         return  # what people say about a post does not go with its text
-    anchor = next((entry["anchor"] for entry in secret.post.toc if secret.words["heading"] in entry["anchor"]), "")
     word = secret.words["comment"]
+    if name == "hushed":
+        hushed = make_comment(cast.team_mate, secret.post, f"[{word}](https://{word}.example/) 왜 그런가요?", asks=True)
+        make_comment(cast.author, secret.post, "A reply.", parent=hushed)
+        hiding = hide_comment(comment=hushed, by=cast.organiser, reason=f"{word} is not for others.")
+        answer_hiding(hiding=hiding, answer=f"{word} is for everybody.")
+        return
+    anchor = next((entry["anchor"] for entry in secret.post.toc if secret.words["heading"] in entry["anchor"]), "")
     comment = make_comment(by, secret.post, f"[{word}](https://{word}.example/)", section=anchor)
     if name == "removed":
         make_comment(cast.author, secret.post, "A reply.", parent=comment)
@@ -134,11 +150,15 @@ def _tell_all(cast, post: Post) -> None:
     Notification.objects.bulk_create(told)
 
 
-def _then(name: str, secret: Secret, text: dict) -> None:
+def _then(cast, name: str, secret: Secret, text: dict) -> None:
     """Do to a post what takes its text out of the readers' eyes."""
     post = secret.post
     if name == "trashed":
         delete_post(post=post)
+    if name == "hidden":
+        says = secret.words["body"]
+        hiding = hide_post(post=post, by=cast.organiser, reason=f"{says} is not for others.")
+        answer_hiding(hiding=hiding, answer=f"{says} is for everybody.")
     if name in ("waiting", "replaced"):
         new = text if name == "waiting" else {"title": "Another title", "body": "Another text.", "topics": []}
         edited = PostText(study_on=post.study_on, visibility="cohort", **new)

@@ -79,8 +79,10 @@ def edit_comment(*, comment: Comment, body: str) -> Comment:
     comment.body, comment.edited_at = body, timezone.now()
     comment.html, comment.render_version = comment_page(body, comment.post), RENDER_VERSION
     comment.save(update_fields=["body", "html", "render_version", "edited_at"])
+    comment.hidden_at = current.hidden_at
     keep_comment_resources(comment=comment)
-    index_comment(comment=comment)
+    if not comment.hidden_at:
+        index_comment(comment=comment)
     if Question.objects.filter(comment=comment).exists():
         ask_by_comment(comment=comment)
     keep_waiting(posts=[comment.post_id])
@@ -107,12 +109,13 @@ def comment_page(body: str, post: Post) -> str:
 
 
 def _take_away(current: Comment, parent: Comment | None) -> Comment | None:
-    Post.objects.filter(pk=current.post_id).update(comment_count=F("comment_count") - 1)
+    if not current.hidden_at:
+        Post.objects.filter(pk=current.post_id).update(comment_count=F("comment_count") - 1)
     untell_comment(comment=current)
     if current.replies.exists():
         current.body = current.html = ""
-        current.deleted_at = timezone.now()
-        current.save(update_fields=["body", "html", "deleted_at"])
+        current.deleted_at, current.hidden_at = timezone.now(), None
+        current.save(update_fields=["body", "html", "deleted_at", "hidden_at"])
         keep_comment_resources(comment=current)
         forget_comment(comment=current)
         Question.objects.filter(comment=current).delete()

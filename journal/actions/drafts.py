@@ -125,7 +125,7 @@ def say_aside(*, post: Post, mood: str | None, asks_feedback: bool) -> None:
 def text_of(copy: Post | PendingEdit | Revision) -> PostText:
     """Return a kept text as what the editor's form would hold of it."""
     topics = split_topics(copy.typed_topics)
-    return PostText(copy.title, copy.body, copy.study_on, copy.visibility, topics, copy.cover)
+    return PostText(copy.title, copy.body, copy.study_on, columns_of(copy)["visibility"], topics, copy.cover)
 
 
 def _swap(copy: Post | PendingEdit, text: PostText, hand: Hand) -> tuple[bool, bool]:

@@ -123,5 +123,5 @@ def _keep_pairs(told, stays: Callable[[int, int], bool]) -> None:
             continue
         each.actors, each.comments = [list(column) for column in zip(*pairs, strict=True)]
         each.actor_id = each.actors[-1] or None
-        each.comment = Comment.objects.filter(pk=each.comments[-1], deleted_at=None).first()
+        each.comment = Comment.objects.standing().filter(pk=each.comments[-1]).first()
         each.save(update_fields=["actors", "comments", "actor", "comment"])

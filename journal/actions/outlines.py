@@ -18,7 +18,7 @@ from journal.queries.mentions import people_to_link
 from journal.text.markdown import RENDER_VERSION, Rendered, render
 from journal.text.outline import Outline, read_outline
 from journal.text.pictures import named_in
-from journal.text.topic_names import split_topics, topic_key
+from journal.text.topic_names import topic_key
 
 
 def keep_outline(*, post: Post, is_first: bool = False) -> Post:
@@ -33,7 +33,7 @@ def keep_outline(*, post: Post, is_first: bool = False) -> Post:
     toc, html = post.toc, post.html
     _keep_page(post, page, outline)
     follow_sections(post=post, toc=toc, html=html)
-    topics = set_topics(post=post, names=[*outline.topics, *split_topics(post.typed_topics)], is_first=is_first)
+    topics = set_topics(post=post, names=post.topic_names, is_first=is_first)
     keep_lectures(post=post, curriculum=curriculum, is_first=is_first)
     events = keep_events(post=post, is_first=is_first)
     keep_sections(post=post, is_first=is_first)

@@ -113,6 +113,6 @@ def _held(posts: QuerySet) -> QuerySet:
 
 def _count_again(posts: QuerySet) -> None:
     likes = Like.objects.filter(post=OuterRef("pk")).order_by().values("post").annotate(n=Count("pk")).values("n")
-    standing = Comment.objects.filter(post=OuterRef("pk"), deleted_at=None).order_by().values("post")
+    standing = Comment.objects.standing().filter(post=OuterRef("pk")).order_by().values("post")
     comments = standing.annotate(n=Count("pk")).values("n")
     posts.update(like_count=Coalesce(Subquery(likes), 0), comment_count=Coalesce(Subquery(comments), 0))

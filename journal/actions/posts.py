@@ -14,7 +14,7 @@ from journal.actions.jobs import enqueue
 from journal.actions.outlines import keep_outline
 from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
 from journal.actions.waiting import hold_membership, hold_with_joined, keep_waiting
-from journal.models.cohorts import Cohort
+from journal.models.cohorts import HIDDEN, Cohort
 from journal.models.posts import Post, StaffReading
 from journal.models.readers import reader_of
 from journal.models.revisions import PendingEdit, Revision
@@ -119,6 +119,8 @@ def save_post(
                 return _keep_for_later(current, text, copy.version + 1, hand)
             for name, value in {**text.columns, **hand.columns}.items():
                 setattr(current, name, value)
+            if current.hidden_at:  # who may read it then is for the day on which it is hidden no more
+                current.meant_for, current.visibility = current.visibility, HIDDEN
             current.version = copy.version + 1
             if publish:
                 _publish(current, editor, published_at)

@@ -26,9 +26,9 @@ def keep_post_resources(*, post: Post, is_first: bool = False) -> list[Resource]
 
 @transaction.atomic
 def keep_comment_resources(*, comment: Comment) -> list[Resource]:
-    """Make a comment's resources those of its rendered text, and return them; one that was taken back has none."""
+    """Make a comment's resources those of its rendered text, and return them; a stub and a hidden one have none."""
     Resource.objects.filter(comment=comment).delete()
-    found = [] if comment.deleted_at else links_of(comment.html)
+    found = [] if comment.deleted_at or comment.hidden_at else links_of(comment.html)
     return _keep(found, post=comment.post, comment=comment, person_id=comment.author_id, at=comment.created_at)
 
 

@@ -50,8 +50,10 @@ NO_HAND = Hand()
 
 
 def columns_of(text) -> dict:
-    """Return what a post, a waiting edit, a revision and a PostText say, by the columns that they share."""
-    return {name: getattr(text, name) for name in SAID}
+    """Return what a post, a waiting edit, a revision and a PostText say, by the columns that they share: a hidden post
+    what its author chose."""
+    columns = {name: getattr(text, name) for name in SAID}
+    return {**columns, "visibility": getattr(text, "chosen_visibility", text.visibility)}
 
 
 def keep_draft(*, post: Post, text, editor, version: int, kind: str = Revision.Kind.REPLACED) -> Revision | None:

@@ -34,14 +34,14 @@ def index_post(*, post: Post, topics: Iterable[str]) -> SearchEntry:
 
 
 def index_comment(*, comment: Comment) -> SearchEntry:
-    """Return the entry of a comment as it now reads."""
+    """Return the entry of a comment, which stands, as it now reads."""
     entry = SearchEntry(comment_id=comment.pk, post_id=comment.post_id, cohort_id=comment.post.cohort_id)
     entry.author_id, entry.written_at = comment.author_id, comment.created_at
     return _keep(entry, comment.html, [("kind", "comment")])
 
 
 def forget_comment(*, comment: Comment) -> None:
-    """Let nothing be found of a comment whose stub stays."""
+    """Let nothing be found of a comment whose stub stays, or that is hidden."""
     SearchEntry.objects.filter(comment=comment).delete()
 
 
@@ -78,7 +78,7 @@ def reindex_posts(*, every: bool = False) -> Iterator[tuple[int, int]]:
 
 def reindex_comments(*, every: bool = False) -> Iterator[tuple[int, int]]:
     """The same for comments."""
-    comments = Comment.objects.filter(deleted_at__isnull=True)
+    comments = Comment.objects.standing()
     yield from _reindex(comments if every else comments.filter(~_is_known(comment=OuterRef("pk"))), _reindex_comment)
 
 
@@ -106,7 +106,7 @@ def _reindex_post(pk: int) -> bool:
 @transaction.atomic
 def _reindex_comment(pk: int) -> bool:
     rows = Comment.objects.select_for_update(of=("self",)).select_related("post")
-    comment = rows.filter(pk=pk, deleted_at__isnull=True).first()
+    comment = rows.standing().filter(pk=pk).first()
     if comment is None:
         return False
     index_comment(comment=comment)

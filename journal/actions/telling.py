@@ -70,8 +70,8 @@ def tell_resolved(*, question: Question, by) -> list[int]:
 
 
 def _standing(pk: int) -> Comment | None:
-    rows = Comment.objects.select_related("post__cohort", "author", "parent").filter(pk=pk, deleted_at=None)
-    return rows.first()
+    rows = Comment.objects.standing().select_related("post__cohort", "author", "parent")
+    return rows.filter(pk=pk).first()
 
 
 def _answered_by(comment: Comment) -> list[Question]:

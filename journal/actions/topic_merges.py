@@ -14,7 +14,7 @@ from journal.models.curriculum import Lecture
 from journal.models.follows import Follow
 from journal.models.posts import Post
 from journal.models.topics import PostTopic, Topic, TopicAlias, TopicChange
-from journal.text.topic_names import split_topics, topic_key
+from journal.text.topic_names import topic_key
 
 OWN = ("name", "key", "slug", "is_curated", "hue", "position", "description")
 SHELF = ("is_curated", "hue", "position", "description")
@@ -182,9 +182,9 @@ def _read_again(change: TopicChange, source: Topic, target: Topic) -> int:
     posts = Post.objects.filter(since, topic_links__tag=target)
     mine, theirs = _keys(source), _keys(target)
     count = 0
-    for post in posts.exclude(topic_links__tag=source).only("pk", "cohort", "shown_on", "outline", "typed_topics"):
-        names = [*post.outline.get("topics", []), *split_topics(post.typed_topics)]
-        places = {topic_key(name): place for place, name in reversed(list(enumerate(names)))}
+    columns = ("pk", "cohort", "shown_on", "outline", "typed_topics", "retagged")
+    for post in posts.exclude(topic_links__tag=source).only(*columns):
+        places = {topic_key(name): place for place, name in reversed(list(enumerate(post.topic_names)))}
         if not (named := mine & set(places)):
             continue
         if not theirs & set(places):

@@ -4,7 +4,11 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from journal.actions.counts import counts_kept
+from journal.actions.search import index_post
+from journal.actions.waiting import hold_posts
 from journal.models.cohorts import Cohort
+from journal.models.moderation import Act
 from journal.models.posts import Post
 from journal.models.topics import PostTopic, Topic, TopicAlias
 from journal.text.topic_names import topic_key, topic_slug
@@ -39,6 +43,27 @@ def set_topics(*, post: Post, names: Iterable[str], is_first: bool = False) -> l
         for at, topic in enumerate(topics)
     )
     return topics
+
+
+@transaction.atomic
+def retag_post(*, post: Post, names: Iterable[str], by) -> Post:
+    """Return a published post with these topics and no others, also when its author goes on with it.
+
+    Without names it has its headings' and its author's again. The same topics a second time are no second act.
+    """
+    hold_posts([post.pk])
+    current = Post.objects.select_related("cohort").get(pk=post.pk)
+    retagged = ", ".join(names)
+    if current.retagged == retagged:
+        return current
+    with counts_kept(current):
+        current.retagged = retagged
+        current.save(update_fields=["retagged"])
+        topics = set_topics(post=current, names=current.topic_names)
+        index_post(post=current, topics=[topic.name for topic in topics])
+    words = ", ".join(topic.name for topic in topics)
+    Act.objects.create(cohort_id=current.cohort_id, actor=by, verb=Act.Verb.RETAGGED, post=current, words=words)
+    return current
 
 
 @transaction.atomic

@@ -73,7 +73,8 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
             comment.html, comment.render_version = comment_page(comment.body, comment.post), RENDER_VERSION
             comment.save(update_fields=["html", "render_version"])
             keep_comment_resources(comment=comment)
-            index_comment(comment=comment)
+            if not comment.hidden_at:
+                index_comment(comment=comment)
             keep_waiting(posts=[comment.post_id])
         yield comment
 

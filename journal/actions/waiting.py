@@ -108,16 +108,18 @@ def _rows_of(posts: Iterable[int]) -> QuerySet:
     rows = Post.objects.filter(pk__in=posts).annotate(is_talk=_is_talk(), has_rows=kept).order_by("pk")
     rows = rows.annotate(has_words=said, has_dismissed=dismissed)
     return rows.values(
-        "pk", "cohort_id", "team_id", "visibility", "author_id", "title", "published_at", "deleted_at", "feedback_at",
+        "pk", "cohort_id", "team_id", "visibility", "author_id", "title", "published_at", "deleted_at", "hidden_at",
+        "feedback_at",
         "imported_at", "created_at", "is_talk", "has_rows", "has_words",
         "has_dismissed",
     )  # fmt: skip
 
 
 def _questions_of(rows: list[dict]) -> QuerySet:
-    there = Q(post__published_at__isnull=False, post__deleted_at=None)
+    there = Q(post__published_at__isnull=False, post__deleted_at=None, post__hidden_at=None, is_hidden=False)
     stands_for_it = Question.objects.filter(there, pk=OuterRef("same_as"))
-    questions = Question.objects.filter(post__in=[row["pk"] for row in rows]).exclude(state=NOTE).order_by("pk")
+    questions = Question.objects.filter(post__in=[row["pk"] for row in rows], is_hidden=False).exclude(state=NOTE)
+    questions = questions.order_by("pk")
     return questions.annotate(is_joined=Exists(stands_for_it), root=F("comment__parent"), by=F("comment__author"))
 
 
@@ -128,7 +130,7 @@ def _read(rows: list[dict], questions: Iterable[Question]) -> dict[int, Found]:
     for question in questions:
         asked[question.post_id].append(_asked(question, posts[question.post_id]))
     talked = [row["pk"] for row in rows if row["has_words"]]
-    comments = Comment.objects.filter(post__in=talked, deleted_at=None).order_by("created_at", "pk")
+    comments = Comment.objects.standing().filter(post__in=talked).order_by("created_at", "pk")
     for post, pk, parent, *columns in comments.values_list(
         "post", "pk", "parent", "section", "author", "by_staff", "created_at"
     ):
@@ -141,7 +143,7 @@ def _read(rows: list[dict], questions: Iterable[Question]) -> dict[int, Found]:
     talks = {
         row["pk"]: Conversation(
             author=row["author_id"], title=row["title"],
-            is_there=row["published_at"] is not None and row["deleted_at"] is None,
+            is_there=row["published_at"] is not None and row["deleted_at"] is None and row["hidden_at"] is None,
             feedback_at=row["feedback_at"], imported_at=row["imported_at"], asked=asked[row["pk"]],
             said=said[row["pk"]], dismissed=dismissed[row["pk"]], campers=campers[row["cohort_id"]],
         )

@@ -55,7 +55,7 @@ class CommentForm(Previewed, forms.Form):
         pk = self.cleaned_data["parent"]
         if pk is None:
             return None
-        parent = Comment.objects.filter(post=self.post, pk=pk, deleted_at__isnull=True).select_related("parent").first()
+        parent = Comment.objects.filter(post=self.post, pk=pk).standing().select_related("parent").first()
         if parent is None:
             raise GONE
         return parent

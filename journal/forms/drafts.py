@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
+from journal.actions.revisions import columns_of
 from journal.forms.fields import TurnField
 from journal.forms.posts import PostForm
 from journal.models.posts import Post
@@ -44,7 +45,7 @@ class DraftForm(PostForm):
             "title": self.copy.title if self.copy else "",
             "study_on": self.copy.study_on if self.copy else None,
             "topics": split_topics(self.copy.typed_topics) if self.copy else [],
-            "visibility": self.copy.visibility if self.copy else self.cohort.default_visibility,
+            "visibility": columns_of(self.copy)["visibility"] if self.copy else self.cohort.default_visibility,
             "version": 0,
         }
         for name in [name for name in self.errors if name in stood]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from journal.actions.posts import PostText
-from journal.actions.revisions import Hand
+from journal.actions.revisions import Hand, columns_of
 from journal.forms.fields import BodyField, KeyField, LineField, TopicsField, TurnField, key_of
 from journal.forms.uploads import CoverField, PicturesField, bring_in
 from journal.forms.widgets import EditorWidget, StudyDaySelect
@@ -145,7 +145,7 @@ class PostForm(forms.Form):
             "title": copy.title,
             "body": copy.body,
             "study_on": copy.study_on,
-            "visibility": copy.visibility,
+            "visibility": columns_of(copy)["visibility"],
             "cover": copy.cover,
             "topics": copy.typed_topics,
             "version": copy.version,

@@ -11,6 +11,7 @@ from journal.models.feeds import FeedToken
 from journal.models.follows import Follow, NewsMark
 from journal.models.jobs import JobRecord
 from journal.models.mail import Delivery, DigestStop
+from journal.models.moderation import Act, Hiding, Report
 from journal.models.moods import Mood
 from journal.models.notes import Note
 from journal.models.notifications import Notification, NotificationPreference
@@ -32,12 +33,11 @@ from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
 
 __all__ = [
-    "Aside",
-    "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal", "Event",
-    "EventNote", "FeedToken", "Follow", "Holiday", "Import", "ImportedComment", "ImportedFile", "Invitation",
-    "JobRecord", "Lecture", "LectureCount", "LectureNote", "Like", "Membership", "Mood", "NewsMark", "Note",
-    "Notification", "NotificationPreference", "Nudge", "PendingEdit", "Post", "PostTopic", "Question", "Resource",
-    "Revision", "SearchEntry", "Section", "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Subscription",
-    "Team", "Topic", "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload",
-    "Waiting",
+    "Act", "Aside", "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal",
+    "Event", "EventNote", "FeedToken", "Follow", "Hiding", "Holiday", "Import", "ImportedComment", "ImportedFile",
+    "Invitation", "JobRecord", "Lecture", "LectureCount", "LectureNote", "Like", "Membership", "Mood", "NewsMark",
+    "Note", "Notification", "NotificationPreference", "Nudge", "PendingEdit", "Post", "PostTopic", "Question", "Report",
+    "Resource", "Revision", "SearchEntry", "Section", "SectionTemplate", "Series", "SeriesEntry", "StaffReading",
+    "Subscription", "Team", "Topic", "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture",
+    "Upload", "Waiting",
 ]  # fmt: skip

@@ -28,6 +28,12 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Everyone on the web")
 
 
+# The class of a published post that was hidden (journal/models/classes.py): nobody chooses it for themselves. It is
+# open to those to whom every class is: the organisers, and the site's staff; its author reads it as their own.
+HIDDEN = "hidden"
+READERS = {**dict(Visibility.choices), HIDDEN: _("Hidden by the organisers")}
+
+
 def weekdays_of_a_week() -> list[int]:
     """Return Monday to Friday, as ISO weekdays (1 is Monday)."""
     return [1, 2, 3, 4, 5]

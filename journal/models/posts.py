@@ -14,19 +14,20 @@ from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
 from journal.models.classes import OF_A_TEAM, open_classes
-from journal.models.cohorts import Visibility
+from journal.models.cohorts import HIDDEN, READERS, Visibility
 from journal.models.listed import COLUMNS, ListedPosts, ListedRows, post_address, was_late
 from journal.models.readers import Reader, reader_of
 from journal.models.topics import PostTopic
 from journal.text.markdown import MAX_POST
 from journal.text.pictures import small_address
 from journal.text.slugs import slug_of
+from journal.text.topic_names import split_topics
 
 TRASH_DAYS = 30
 HEAVY = ("body", "html", "outline", "toc")  # what a list does not need
 UNLISTED = (
     *HEAVY,
-    *("key", "typed_topics", "saved_by", "saved_turn", "saved_at", "render_version"),
+    *("key", "typed_topics", "retagged", "saved_by", "saved_turn", "saved_at", "render_version"),
     *(f"author__{name}" for name in ("password", "last_login", "email", "bio", "language", "time_zone", "joined_at")),
 )
 
@@ -129,8 +130,12 @@ class Post(models.Model):
     body = MarkdownxField(_("text"), max_length=MAX_POST, blank=True)
     study_on = models.DateField(_("study day"), null=True, blank=True)
     cover = models.CharField(max_length=60, blank=True)  # the picture of the text that lists show; "" is the first
-    visibility = models.CharField(_("who may read it"), max_length=10, choices=Visibility, default=Visibility.COHORT)
+    # Of a hidden post this is HIDDEN, so that all that compares and counts it follows, `meant_for` its author's word.
+    visibility = models.CharField(_("who may read it"), max_length=10, choices=READERS, default=Visibility.COHORT)
+    meant_for = models.CharField(max_length=10, choices=Visibility, blank=True, editable=False)
+    hidden_at = models.DateTimeField(null=True, editable=False)
     typed_topics = models.CharField(_("topics"), max_length=600, blank=True)  # beside those that headings give
+    retagged = models.CharField(max_length=600, blank=True, editable=False)  # by the organisers, in place of all others
     version = models.PositiveIntegerField(default=1)  # goes up with every save; finds edits that cross
     saved_by = models.UUIDField(null=True, editable=False)  # the open editor that saved it last, if it has a name
     saved_turn = models.PositiveIntegerField(default=0, editable=False)  # which of that editor's saves it was
@@ -172,6 +177,12 @@ class Post(models.Model):
                 name="one_journal_a_camper_and_day",
             ),
             models.CheckConstraint(condition=~Q(title="") | Q(published_at__isnull=True), name="published_has_title"),
+            models.CheckConstraint(
+                condition=Q(visibility=HIDDEN, hidden_at__isnull=False, published_at__isnull=False)
+                & Q(meant_for__in=Visibility.values)
+                | ~Q(visibility=HIDDEN) & Q(hidden_at__isnull=True, meant_for=""),
+                name="hidden_is_a_class",
+            ),
         ]
         indexes = [
             models.Index(fields=["cohort", "-published_at", "-id"], name="post_newest"),
@@ -206,6 +217,18 @@ class Post(models.Model):
         return self.published_at is not None
 
     @property
+    def topic_names(self) -> list[str]:
+        """The names of its topics: the organisers', where they said some, else its headings' and its author's."""
+        if self.retagged:
+            return split_topics(self.retagged)
+        return [*self.outline.get("topics", []), *split_topics(self.typed_topics)]
+
+    @property
+    def chosen_visibility(self) -> str:
+        """Who may read it by its author's choice, which a hidden post keeps."""
+        return self.meant_for or self.visibility
+
+    @property
     def working_copy(self):
         """What the author's editor holds: the PendingEdit of a published post that has one, else the post itself."""
         waiting = getattr(self, "pending_edit", None) if self.is_published else None
@@ -233,6 +256,15 @@ class Like(models.Model):
         return f"{self.user} ♥ {self.post}"
 
 
+class StaffReadingQuerySet(models.QuerySet):
+    """Readings by the site's staff."""
+
+    def visible_to(self, user) -> "StaffReadingQuerySet":
+        """Keep those of posts in cohorts that `user` organises; for staff, all."""
+        reader = reader_of(user)
+        return self if reader.is_staff else self.filter(post__cohort__in=reader.organised)
+
+
 class StaffReading(models.Model):
     """One opening of a post by one of the site's staff, who could not have read it as a member."""
 
@@ -240,8 +272,13 @@ class StaffReading(models.Model):
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     read_at = models.DateTimeField(default=timezone.now)
 
+    objects = StaffReadingQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["post", "-read_at"], name="staff_reading_by_post")]
+        indexes = [
+            models.Index(fields=["post", "-read_at"], name="staff_reading_by_post"),
+            models.Index(fields=["-read_at", "-id"], name="staff_reading_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reader} {self.read_at}"

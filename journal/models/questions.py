@@ -18,8 +18,8 @@ class QuestionQuerySet(models.QuerySet):
     """Questions, as far as somebody may see the post they stand in."""
 
     def visible_to(self, user) -> "QuestionQuerySet":
-        """Keep the questions in posts that `user` may read."""
-        return self.filter(post__in=Post.objects.visible_to(user))
+        """Keep the questions in posts that `user` may read; of a hidden comment nobody sees what it asks."""
+        return self.filter(post__in=Post.objects.visible_to(user), is_hidden=False)
 
     def in_text_of(self, post) -> "QuestionQuerySet":
         """Keep what the text of a post asks or notes: for whoever was let in to the post."""
@@ -59,6 +59,7 @@ class Question(models.Model):
     places = ArrayField(models.CharField(max_length=200), default=list)  # its anchor, and those of the headings above
     position = models.PositiveSmallIntegerField(default=0)
     comment = models.OneToOneField(Comment, models.CASCADE, null=True, related_name="question")
+    is_hidden = models.BooleanField(default=False)  # as the comment that asks
     is_marked = models.BooleanField(default=False)  # its author says of a heading that it asks: no edit takes it away
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, related_name="joined")  # which stands for both
     joined_at = models.DateTimeField(null=True)

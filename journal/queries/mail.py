@@ -86,7 +86,7 @@ def _comments_of(recipient, rows: list[Notification]) -> dict[int, Comment]:
     keys = {key for row in rows for key in row.comments if key}
     if not keys:
         return {}
-    seen = Comment.objects.visible_to(recipient).filter(pk__in=keys, deleted_at=None).select_related("author", "post")
+    seen = Comment.objects.visible_to(recipient).standing().filter(pk__in=keys).select_related("author", "post")
     brought = {key for row in rows for key in row.mailed}
     return {each.pk: each for each in seen if each.pk not in brought}
 

@@ -53,17 +53,24 @@ def threads_of(user, post: Post) -> list[Thread]:
     threads: dict[int, Thread] = {}
     for comment in rows_for(user, COMMENTS, post=post.pk, cohort=post.cohort_id):
         comment.post = post
-        if comment.parent_id in threads:
-            threads[comment.parent_id].replies.append(comment)
+        if comment.parent_id:
+            threads.setdefault(comment.parent_id, _hidden(comment)).replies.append(comment)
         else:
             threads[comment.pk] = Thread(comment)
     return list(threads.values())
 
 
+def _hidden(reply: Comment) -> Thread:
+    """The thread of a reply whose parent its reader may not see: that something was said there, and no more."""
+    stub = Comment(pk=reply.parent_id, post=reply.post, section=reply.section, hidden_at=reply.created_at)
+    stub.asked_as = stub.role = None
+    return Thread(stub)
+
+
 def section_counts(threads: list[Thread]) -> Counter:
-    """Return how many comments stand on each section (by anchor), stubs left out."""
+    """Return how many comments stand on each section (by anchor); stubs and hidden ones are left out."""
     every = [comment for thread in threads for comment in (thread.comment, *thread.replies)]
-    return Counter(comment.section for comment in every if comment.section and comment.deleted_at is None)
+    return Counter(comment.section for comment in every if comment.section and comment.stands)
 
 
 def with_section_marks(html: str, counts: Counter, word: str, beside: Callable[[str], str] = lambda anchor: "") -> str:

@@ -166,9 +166,9 @@ def with_answers(user, questions: Iterable[Question]) -> list[Question]:
     """Return the questions, each with its `answer`: the staff's first words since it was asked, or ""."""
     found = list(questions)
     answered = [question for question in found if question.answered_at]
-    said = Comment.objects.visible_to(user).filter(
+    said = Comment.objects.visible_to(user).standing().filter(
         post__in={question.post_id for question in answered}, created_at__in={q.answered_at for q in answered},
-        by_staff=True, deleted_at=None,
+        by_staff=True,
     )  # fmt: skip
     rows = said.values_list("post_id", "author_id", "created_at", "html") if answered else ()
     words = {(post, author, moment): page_words(html) for post, author, moment, html in rows}

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from journal.models.cohorts import Cohort, Visibility
+from journal.models.cohorts import READERS, Cohort, Visibility
 from journal.models.listed import post_address
 from journal.text.snippets import marked, snippet
 
@@ -69,7 +69,7 @@ def _hit(row: dict, cohort: Cohort, terms: tuple[str, ...]) -> Hit:
         is_comment=bool(comment),
         day=cohort.calendar.number_of(study_on) if is_here else None,
         study_on=study_on,
-        readers="" if post.visibility == Visibility.COHORT else str(Visibility(post.visibility).label),
+        readers="" if post.visibility == Visibility.COHORT else str(READERS[post.visibility]),
         cohort_name="" if is_here else row["cohort_name"],
     )
 

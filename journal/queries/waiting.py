@@ -2,12 +2,12 @@
 
 Waiting means that nobody of the staff has answered since the camper's last word (PRODUCT.md). Exactly:
 
-A **word** is a comment that was not deleted, or the asking itself. It is the staff's when its writer was an active
-mentor or organiser of the cohort as they said it (`Comment.by_staff`): an answer stays one when its mentor leaves.
-Only campers wait, and only while the cohort is open to them: what a withdrawn camper asked waits no more. Only on
-published posts somebody waits, not in the trash. An item waits since the first word that was not answered, so that
-asking again does not put anybody at the end of the line. What was asked before a post was brought in from elsewhere
-was asked there.
+A **word** is a comment that was not deleted and is not hidden, or the asking itself. It is the staff's when its writer
+was an active mentor or organiser of the cohort as they said it (`Comment.by_staff`): an answer stays one when its
+mentor leaves. Only campers wait, and only while the cohort is open to them: what a withdrawn camper asked waits no
+more. Only on published posts somebody waits, not in the trash, and not while they are hidden. An item waits since the
+first word that was not answered, so that asking again does not put anybody at the end of the line. What was asked
+before a post was brought in from elsewhere was asked there.
 
 A **question** (not one that is only noted) has a place: that of the text has the comments at its heading, or on the
 whole post where it stands under none; one that a comment asks has that comment's thread, which then is no other
@@ -78,7 +78,7 @@ class Conversation:
 
     author: int
     title: str
-    is_there: bool  # published, and not in the trash
+    is_there: bool  # published, not in the trash, not hidden
     feedback_at: datetime | None
     imported_at: datetime | None
     asked: list[Asked] = field(default_factory=list)

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from accounts.models import User
-from journal.models.cohorts import Visibility
+from journal.models.cohorts import READERS, Visibility
 from journal.models.listed import ListedPost, post_address
 from journal.models.readers import Reader, reader_of
 from journal.policies import may_see_lateness
@@ -94,7 +94,7 @@ class Shown(NamedTuple):
     @property
     def visibility_words(self) -> str:
         """Who may read it, where a list says so."""
-        return Visibility(self.visibility).label if self.visibility else ""
+        return str(READERS[self.visibility]) if self.visibility else ""
 
     @property
     def thumbnail(self) -> str:

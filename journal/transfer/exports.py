@@ -113,7 +113,9 @@ def _series(user) -> list[dict]:
 def _records(user) -> list[dict]:
     seen: set[UUID] = set(Post.objects.visible_to(user).filter(comments__author=user).values_list("key", flat=True))
     standing = Comment.objects.filter(deleted_at__isnull=True, post__deleted_at__isnull=True)
-    comments = standing.filter(Q(author=user) | Q(post__author=user)).select_related("author", "post__author", "parent")
+    comments = standing.filter(Q(author=user) | Q(post__author=user, hidden_at=None)).select_related(
+        "author", "post__author", "parent"
+    )
     light = comments.defer("html", "post__body", "post__html").order_by("pk")
     records = {str(comment.key): _record(comment, seen, user) for comment in light}
     came = ImportedComment.objects.visible_to(user).filter(post__deleted_at__isnull=True)

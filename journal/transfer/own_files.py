@@ -62,7 +62,7 @@ def post_text(post: Post, body: str, cover: str) -> str:
     return dump_front_matter(
         {
             "haru": Plain(FORMAT), "key": Plain(post.key), "title": post.title, "cohort": post.cohort.slug, **state,
-            **_said(post.study_on, post.visibility, post.typed_topics, cover),
+            **_said(post.study_on, post.chosen_visibility, post.typed_topics, cover),
             **{name: moment_words(moment) for name, moment in moments.items() if moment},
         },
         body,

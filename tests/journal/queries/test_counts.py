@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 import pytest
 
 from journal.actions.counts import recount
+from journal.actions.hidings import hide_post, lift_hiding
 from journal.actions.posts import DayTaken, PostText, delete_post, purge_post, restore_post, save_post, start_post
 from journal.actions.topic_merges import CannotUndo, merge_topics, undo_change
 from journal.actions.transfers import Arrival, import_post
 from journal.actions.upkeep import rerender_posts
 from journal.models.counts import TopicDayCount
+from journal.models.moderation import Hiding
 from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.topics import TopicChange
@@ -104,6 +106,14 @@ class Deeds:
         if post := self.any_post(deleted_at=None):
             delete_post(post=post)
 
+    def hide(self):
+        if post := self.any_post(published_at__isnull=False, deleted_at=None):
+            hide_post(post=post, by=self.cast.organiser, reason="Not for others.")
+
+    def lift(self):
+        if hidings := list(Hiding.objects.standing().filter(cohort=self.cohort).order_by("pk")):
+            lift_hiding(hiding=self.random.choice(hidings), by=self.cast.staff)
+
     def restore(self):
         if post := self.any_post(deleted_at__isnull=False):
             restore_post(post=post)
@@ -137,6 +147,7 @@ class Deeds:
     def one(self):
         common, rare = (self.write, self.edit, self.delete, self.restore), (
             self.purge, self.purge_what_stands, self.bring_in, self.change_team, self.rerender, self.merge, self.undo,
+            self.hide, self.hide, self.lift,
         )  # fmt: skip
         deed = self.random.choice(common if self.random.random() < 0.75 else rare)
         with suppress(DayTaken, CannotUndo):
