@@ -2,6 +2,7 @@
 
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
+from journal.models.moderation import Hiding
 from journal.models.notes import Note
 from journal.models.people import Membership
 from journal.models.posts import Post
@@ -214,6 +215,35 @@ def may_nudge(user, membership: Membership) -> bool:
 def is_asker(user, question: Question) -> bool:
     """Whether it is `user` who asks, and may still write where they do."""
     return question.asker_id == user.pk and writing_membership(user, question.cohort_id) is not None
+
+
+def may_moderate(user, said: Post | Comment) -> bool:
+    """Who runs a cohort hides what others published there, also when it is over: words hurt then as well."""
+    post = getattr(said, "post", said)
+    stands = said.deleted_at is None and post.is_published
+    return stands and said.author_id != user.pk and may_run_cohort(user, post.cohort)
+
+
+def may_report(user, said: Post | Comment) -> bool:
+    """Whoever may read it, visitors too, reports what somebody else published; who hides things needs no report."""
+    post = getattr(said, "post", said)
+    stands = said.deleted_at is None and said.hidden_at is None and post.is_published and post.hidden_at is None
+    return stands and said.author_id != user.pk and not may_run_cohort(user, post.cohort)
+
+
+def may_answer_hiding(user, hiding: Hiding) -> bool:
+    """Whose words are hidden says something to the reason, also when their cohort is over."""
+    return hiding.author_id == user.pk and hiding.lifted_at is None
+
+
+def may_lift_hiding(user, hiding: Hiding) -> bool:
+    """Who hides what others wrote shows it again."""
+    return hiding.author_id != user.pk and may_run_cohort(user, hiding.cohort)
+
+
+def may_retag_post(user, post: Post) -> bool:
+    """Who runs a cohort that is not over gives published posts other topics."""
+    return post.is_published and may_set_up_cohort(user, post.cohort)
 
 
 def may_see_jobs(user) -> bool:

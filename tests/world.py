@@ -30,11 +30,13 @@ from accounts.pictures import store_picture
 from journal.actions.bookmarks import change_bookmark, keep_bookmark
 from journal.actions.cohorts import add_member
 from journal.actions.feeds import renew_token
+from journal.actions.hidings import hide_post
 from journal.actions.notes import add_note
 from journal.actions.notifications import notify
 from journal.actions.posts import delete_post
 from journal.actions.proposals import propose_topic
 from journal.actions.questions import ask_by_comment
+from journal.actions.reports import add_report
 from journal.actions.rosters import keep_roster
 from journal.actions.series import start_series
 from journal.actions.templates import keep_template
@@ -46,6 +48,7 @@ from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
+from journal.models.moderation import Hiding, Report
 from journal.models.notes import Note
 from journal.models.notifications import Notification
 from journal.models.people import Invitation, Membership
@@ -98,6 +101,8 @@ class World:
     mentor_note: Note | None = None  # the mentor's own, on Minji
     bookmark: Bookmark | None = None  # Minji's own, in a folder of hers
     proposal: TopicProposal | None = None  # Minji's own
+    hiding: Hiding | None = None  # of a post of Minji's
+    report: Report | None = None  # of her public post
     mentors_topic: str = ""
     invitations: dict[str, Invitation] = field(default_factory=dict)
     claim: str = ""  # the word of an invitation that was mailed
@@ -172,6 +177,11 @@ def make_world(media: Path) -> World:
     world.event = Event.objects.create(cohort=cast.cohort, name="Master Class", on=day_4)
     world.lecture = Lecture.objects.create(cohort=cast.cohort, topic=python, code="4-1", title="Objects")
     world.proposal = propose_topic(proposer=author, topic=python, kind="alias", name="파이썬")
+    hushed = make_post(author, cast.cohort, title="Hushed", day=12)
+    world.hiding = hide_post(post=hushed, by=cast.organiser, reason="Not for others.")
+    world.report = add_report(
+        post=cast.posts["public"], comment=None, reporter=cast.stranger, source="", reason="Rude.", key=uuid.uuid4()
+    )
     world.mentors_topic = "only-mentors"
     make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])
     file = ContentFile(b"# Day 20")

@@ -53,6 +53,24 @@ def oldest(rows: QuerySet, after: str = "", *, by: str, size: int = PAGE) -> Sli
     return _slice(list(rows.order_by(by, "pk")[: size + 1]), size, by)
 
 
+def newest_of(*lists: tuple[QuerySet, str], before: str = "", size: int = PAGE) -> Slice:
+    """Return a page out of several tables, newest first: each with the name of its moment, which its rows have as `at`.
+
+    Raises BadCursor.
+    """
+    found = []
+    for place, (rows, by) in enumerate(lists):
+        if before:
+            value, turn = _read_cursor(before, "at")
+            last = -(-(turn - place) // len(lists))  # of that moment, this table's rows from this key on were shown
+            rows = rows.filter(Q(**{f"{by}__lt": value}) | Q(**{by: value, "pk__lt": last}), **{f"{by}__lte": value})
+        for row in rows.order_by(f"-{by}", "-pk")[: size + 1]:
+            row.at, row.turn = getattr(row, by), row.pk * len(lists) + place
+            found.append(row)
+    found = sorted(found, key=lambda row: (row.at, row.turn), reverse=True)[: size + 1]
+    return Slice(found[:size], _cursor(found[size - 1], "at", "turn") if len(found) > size else "")
+
+
 class PreparedList:
     """A list of posts whose pages are spelled once for each kind of reader: `build(reader)` gives its query.
 
@@ -93,10 +111,10 @@ def is_among(column: str, keys: QuerySet) -> Func:
     return is_in(column, ArraySubquery(keys))
 
 
-def _cursor(post, by: str) -> str:
+def _cursor(post, by: str, key: str = "pk") -> str:
     value = getattr(post, by)
     number = value.toordinal() if by == "shown_on" else (value - EPOCH) // timedelta(microseconds=1)
-    return f"{number}-{post.pk}"
+    return f"{number}-{getattr(post, key)}"
 
 
 def _read_cursor(text: str, by: str) -> tuple[date | datetime, int]:

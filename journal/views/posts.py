@@ -24,7 +24,9 @@ from journal.actions.posts import (
     start_post,
 )
 from journal.actions.revisions import keep_crossing
+from journal.actions.topics import retag_post
 from journal.forms.listing import NewPostForm, asked
+from journal.forms.moderation import RetagForm
 from journal.forms.moods import MoodForm
 from journal.forms.posts import PostForm, chosen_day
 from journal.forms.revisions import CrossingForm
@@ -44,6 +46,7 @@ from journal.views.access import (
     start_to_write_with,
     visitors_sign_in,
 )
+from journal.views.access_moderation import post_to_retag
 from journal.views.holding import held_for, let_go, sign_in_first
 from journal.views.reading import reading_context, sees_it
 
@@ -174,6 +177,22 @@ def purge(request, pk):
         messages.success(request, _("It is gone for good."))
         return redirect("posts.trash")
     return render(request, "journal/posts/purge.html", {"post": post})
+
+
+@GET_OR_POST
+@login_required
+def retag(request, pk):
+    """Give somebody's post other topics; without any it has its author's again."""
+    post = post_to_retag(request.user, pk)
+    request.cohort = post.cohort
+    shown = post.retagged or ", ".join(topic["name"] for topic in post.listed_topics)
+    form = RetagForm(request.POST if request.method == "POST" else None, initial={"topics": shown})
+    if form.is_bound and form.is_valid():
+        retag_post(post=post, names=form.cleaned_data["topics"], by=request.user)
+        messages.success(request, _("Its topics are changed."))
+        return redirect(post)
+    note_staff_reading(user=request.user, post=post)
+    return render(request, "journal/posts/retag.html", {"post": post, "form": form})
 
 
 @require_POST

@@ -13,6 +13,7 @@ from journal.forms.listing import SectionForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
 from journal.models.waiting import Waiting
+from journal.queries.hidings import hidings_on
 from journal.queries.posts import events_in, lectures_in, neighbours_of, section_counts, threads_of, with_section_marks
 from journal.queries.series import place_of
 from journal.queries.transfers import comments_that_came
@@ -53,6 +54,7 @@ def reading_context(request, post: Post, form: CommentForm | None = None) -> dic
         "place": place_of(user, post),
         **asking,
         **_tied(user, post),
+        **_moderated(user, post, threads),
     }
 
 
@@ -61,7 +63,7 @@ def _comment_form(user, post: Post, asks: dict, threads: list) -> CommentForm | 
         return None
     may_ask, place = policies.may_ask_by_comment(user, post), {"section": asks["section"], "parent": asks["reply"]}
     every = (said for thread in threads for said in (thread.comment, *thread.replies))
-    said = next((each for each in every if each.pk == asks["quote"] and each.deleted_at is None), None)
+    said = next((each for each in every if each.pk == asks["quote"] and each.stands), None)
     if said:
         place["body"] = quoted(said.author.display_name, said.body)
     return CommentForm(post=post, may_ask=may_ask, initial=place)
@@ -93,6 +95,19 @@ def _tied(user, post: Post) -> dict:
         "is_checked": any(check["by"] == user.pk for check in getattr(post, "checked_by", [])),
         "liked": getattr(post, "is_liked", False),
         "bookmark": getattr(post, "bookmarked_as", None),
+    }
+
+
+def _moderated(user, post: Post, threads: list) -> dict:
+    """Return what hides a post and its comments, and what its reader may report, hide and change."""
+    hidings = hidings_on(user, post, threads)
+    return {
+        "hidings": hidings,
+        "hiding": hidings.get(None),
+        "may_report": policies.may_report(user, post),
+        "may_moderate": policies.may_run_cohort(user, post.cohort),
+        "may_hide": post.hidden_at is None and policies.may_moderate(user, post),
+        "may_retag": policies.may_retag_post(user, post),
     }
 
 

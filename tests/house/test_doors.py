@@ -7,7 +7,20 @@ import pytest
 from tests.house.source import Module, modules, parse, written
 
 # What only some may read, and the ways to start reading it.
-GUARDED = {"Post", "Comment", "Question", "Upload", "SearchEntry", "TopicDayCount", "Check", "Mood", "Note"}
+GUARDED = {
+    "Post",
+    "Comment",
+    "Question",
+    "Upload",
+    "SearchEntry",
+    "TopicDayCount",
+    "Check",
+    "Mood",
+    "Note",
+    "Report",
+    "Hiding",
+    "Act",
+}
 STARTS = {"visible_to", "drafts_of", "trash_of", "noted_at", "in_text_of"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.
 BESIDE = {

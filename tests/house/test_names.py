@@ -31,6 +31,7 @@ NOUNS = {
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
     "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail", "digests",
     "claims", "checks", "moods", "notes", "nudges",
+    "moderation", "reports", "hidings", "acts",
     "opening", "rosters", "invitations",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
@@ -79,6 +80,7 @@ OTHERS = {
     ("queries", "mailbox"): "mail: the files that mails are on one's own machine,",
     ("queries", "mail_troubles"): "and those that did not arrive",
     ("queries", "mentions"): "whom a text names: posts, comments and notes ask it alike",
+    ("views", "access_moderation"): "those of what is reported, hidden and logged",
     ("views", "access_questions"): "the same, for questions and what waits",
     ("views", "errors"): "answers that have no noun",
     ("views", "holding"): "what was sent by somebody signed out, whatever it was",

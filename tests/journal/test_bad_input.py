@@ -32,6 +32,7 @@ from journal.forms.listing import (
 )
 from journal.forms.mail import LetterForm, MailboxForm
 from journal.forms.mentor_desk import CheckForm, DeskForm, NoteForm, NudgeForm, ShownForm
+from journal.forms.moderation import AnswerForm, HidingForm, ReportForm, RetagForm
 from journal.forms.notifications import NotificationsForm, ReadForm
 from journal.forms.opening import CohortForm, CurriculumTableForm, HolidaysForm, StartForm
 from journal.forms.posts import PostForm
@@ -83,6 +84,7 @@ QUERIES = {
     "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
     **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.claim"), ListingForm),
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
+    "reports.index": ListingForm, "acts.index": ListingForm, "hidings.lift": ListingForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
@@ -105,6 +107,8 @@ FORMS = {
     "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
     "rosters.new": RosterForm, "rosters.apply": NoForm, "invitations.index": LinkForm, "invitations.send": SendForm, "invitations.end": NoForm,
     "invitations.claim": ClaimForm,
+    **dict.fromkeys(("reports.post", "reports.comment"), ReportForm), "reports.keep": NoForm, "posts.retag": RetagForm,
+    **dict.fromkeys(("hidings.post", "hidings.comment"), HidingForm), "hidings.answer": AnswerForm, "hidings.lift": NoForm,
     "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,

@@ -10,6 +10,7 @@ from tests.permission_feeds import FEEDS
 from tests.permission_follows import FOLLOWS
 from tests.permission_lectures import LECTURES
 from tests.permission_mail import MAILS
+from tests.permission_moderation import MODERATION
 from tests.permission_notifications import NOTIFICATIONS
 from tests.permission_organise import ORGANISING
 from tests.permission_questions import QUESTIONS
@@ -27,8 +28,8 @@ IN_A_COHORT = [
 ]
 PUBLIC = [row for row in JOURNAL if row.about == "post" and row.name == "posts.show" and "public" in row.label]
 NON_STAFF = [role for role in ROLES if role != "staff"]
-TABLE += [*LECTURES, *DESKS, *MAILS, *ORGANISING]
-IN_A_COHORT += [row for row in LECTURES if row.about and row.label in ("", "cohort")]
+TABLE += [*LECTURES, *DESKS, *MAILS, *ORGANISING, *MODERATION]
+IN_A_COHORT += [row for row in [*LECTURES, *MODERATION] if row.about and row.label in ("", "cohort")]
 
 
 def answered(world: World, row: Row, method: str, expected: Answers) -> Answers:
