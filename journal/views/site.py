@@ -16,9 +16,9 @@ from journal.views.access import page_of, page_to_read
 
 # Nothing in here is for everybody, so that a visitor is only sent to sign in; /@name/feed.atom and /posts/ are.
 CLOSED = (
-    "/accounts/", "/admin/", "/bookmarks/", "/c/", "/comments/", "/dev/", "/export/", "/feeds/", "/follows/",
-    "/import/", "/join/", "/mail/", "/posts/new/", "/posts/*/edit/", "/posts/*/history/", "/questions/", "/series/new/",
-    "/templates/",
+    "/accounts/", "/admin/", "/bookmarks/", "/c/", "/cohorts/", "/comments/", "/dev/", "/export/", "/feeds/",
+    "/follows/", "/import/", "/join/", "/mail/", "/posts/new/", "/posts/*/edit/", "/posts/*/history/", "/questions/",
+    "/series/new/", "/templates/",
 )  # fmt: skip
 
 
