@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+PATIENCE = 60  # seconds that a busy machine has to do what a test waits for
 PROJECT = Path(__file__).parents[2]
 SITE_PACKAGES = next(path for path in sys.path if path.endswith("site-packages"))
 SCRIPT = """
@@ -98,13 +99,13 @@ class User:
         """End the process as a command ends."""
         if self.process.poll() is None:
             self.process.stdin.close()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=PATIENCE)
         self.process.stdout.close()
 
     def kill(self):
         """End the process as the kernel ends one: without a last word."""
         self.process.kill()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=PATIENCE)
 
     def __enter__(self):
         return self
@@ -137,7 +138,7 @@ def kill_server(home, keep=lambda command: False):
             pass
 
 
-def wait_until(condition, seconds=20):
+def wait_until(condition, seconds=PATIENCE):
     """Return whether `condition()` came true in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

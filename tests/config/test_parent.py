@@ -1,5 +1,6 @@
 """The parent of Haru's processes, with small children: what dies comes back, and nothing outlives it."""
 
+import contextlib
 import json
 import os
 import signal
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.embedded_user import wait_until
+from tests.config.embedded_user import PATIENCE, wait_until
 
 PROJECT = Path(__file__).parents[2]
 # A child that says its own number and the arguments it was given, and ends well when asked.
@@ -74,7 +75,7 @@ def test_what_is_killed_comes_back(family):
     last = home.children(4)[-1][0]
     assert lives(last)
     home.process.terminate()
-    said = home.process.communicate(timeout=20)[1]
+    said = home.process.communicate(timeout=PATIENCE)[1]
     assert "the child ended (signal 9); it starts again\n" in said
     assert "starts again in 0.5 s" in said
 
@@ -93,7 +94,7 @@ def test_asked_to_end_it_lets_its_children_end(family, number):
     home = family()
     child = home.children()[0][0]
     home.process.send_signal(number)
-    assert home.process.wait(timeout=20) == 0
+    assert home.process.wait(timeout=PATIENCE) == 0
     assert not lives(child)
 
 
@@ -103,8 +104,12 @@ def test_asked_twice_it_waits_no_longer(family):
     home.process.terminate()
     with pytest.raises(subprocess.TimeoutExpired):
         home.process.wait(timeout=0.5)
-    home.process.terminate()
-    assert home.process.wait(timeout=20) == 1
+    for _ in range(6):  # two that come before it looks are one
+        home.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            home.process.wait(timeout=10)
+            break
+    assert home.process.returncode == 1
     assert not lives(child)
 
 
@@ -113,4 +118,4 @@ def test_killed_it_takes_its_children_along(family):
     home = family(STUBBORN)
     child = home.children()[0][0]
     home.process.kill()
-    assert wait_until(lambda: not lives(child), seconds=5)
+    assert wait_until(lambda: not lives(child))
