@@ -49,6 +49,7 @@ def _moved(cast: Cast, role: str) -> None:
 
 def _hidden(cast: Cast, role: str) -> None:
     hide_post(post=Post.objects.get(pk=cast.posts["team"].pk), by=cast.staff, reason="Not for others.")
+    Notification.objects.filter(actor=cast.staff).delete()  # why it is hidden, which its author is told
 
 
 def _trashed(cast: Cast, role: str) -> None:
