@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/(?:feeds|join|mail/stop)/)[^/\s?\"']+")
+_TOKEN = re.compile(r"(/(?:feeds|join/mail|join|mail/stop)/)[^/\s?\"']+")
 
 
 class WithoutTokens(logging.Filter):

@@ -32,7 +32,7 @@ PLACES = (
     Place("opening.curriculum", _("Curriculum"), "book-open", prepares=True),
     Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
     Place("invitations.index", _("Invitations"), "mail-plus", prepares=True),
-    Place("opening.show", _("Opening"), "list-checks", prepares=True),
+    Place("opening.show", _("Opening"), "list-checks"),
     Place("reports.index", _("Reports"), "flag"),
     Place("acts.index", _("Log"), "scroll-text"),
 )

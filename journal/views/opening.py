@@ -20,7 +20,7 @@ from journal.queries.opening import holidays_to_offer, readiness_of
 from journal.text.curricula import read_curriculum
 from journal.transfer.archives import Refused
 from journal.transfer.sheets import lines_of_text, text_of_file
-from journal.views.access_organise import cohort_to_set_up
+from journal.views.access_organise import cohort_to_run, cohort_to_set_up
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -95,16 +95,18 @@ def curriculum(request, cohort):
 @login_required
 def show(request, cohort):
     """What the cohort has and what it still needs; a press of the button opens it."""
-    cohort = request.cohort = cohort_to_set_up(request.user, cohort)
+    cohort = request.cohort = cohort_to_run(request.user, cohort)
     if request.method == "POST":
         try:
-            open_draft(cohort=cohort)
+            open_draft(cohort=cohort_to_set_up(request.user, cohort.slug))
         except NotReady:
             messages.error(request, _("Something is still missing. The list below says what."))
         else:
             messages.success(request, _("%(cohort)s is open.") % {"cohort": cohort.name})
         return redirect("opening.show", cohort.slug)
-    return render(request, "journal/opening/show.html", {"cohort": cohort, "ready": readiness_of(cohort)})
+    context = {"cohort": cohort, "ready": readiness_of(cohort)}
+    context["may_change"] = policies.may_set_up_cohort(request.user, cohort)
+    return render(request, "journal/opening/show.html", context)
 
 
 def _after(cohort, here: str, following: str) -> str:

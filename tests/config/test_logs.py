@@ -18,7 +18,14 @@ def written(message: str, *args) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", [f"/feeds/{TOKEN}/c/a/feed.atom", f"/join/{TOKEN}/", f"/accounts/login/?next=/join/{TOKEN}/"]
+    "path",
+    [
+        f"/feeds/{TOKEN}/c/a/feed.atom",
+        f"/join/{TOKEN}/",
+        f"/join/mail/{TOKEN}/",
+        f"/accounts/login/?next=/join/{TOKEN}/",
+        f"/accounts/login/?next=/join/mail/{TOKEN}/",
+    ],  # fmt: skip
 )
 def test_a_token_in_an_address_is_left_out(path):
     assert TOKEN not in written("%s: %s", "Not Found", path)

@@ -68,11 +68,18 @@ def test_organisers_and_staff_find_the_way(cast):
         assert PATH in links(browser(person).get(cast.cohort.get_absolute_url()))
 
 
-def test_a_cohort_that_is_over_is_not_set_up(cast):
+def test_a_cohort_that_is_over_is_read_and_not_set_up(cast):
     for state in ("ended", "archived"):
         Cohort.objects.filter(pk=cast.cohort.pk).update(state=state)
         client = browser(cast.organiser)
-        assert client.get(PATH).status_code == 403 and client.post(PATH).status_code == 403
+        page = client.get(PATH)
+        assert "This cohort is over" in words(page) and client.post(PATH).status_code == 403
+        for name in ("basics", "holidays", "curriculum"):
+            path = reverse(f"opening.{name}", args=["ai-tech"])
+            assert path not in links(page) and client.get(path).status_code == 403
+        for name in ("rosters.new", "invitations.index"):
+            path = reverse(name, args=["ai-tech"])
+            assert path not in links(page) and client.get(path).status_code == 403
 
 
 def test_visitor_signs_in_and_the_page_costs_the_same_for_many(cast):
