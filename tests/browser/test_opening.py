@@ -3,10 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from accounts.newcomers import make_newcomers
+from journal.actions.cohorts import add_member
 from journal.models.cohorts import Cohort
 from journal.models.people import Membership, Team
 from journal.models.rosters import Roster
-from tests.factories import make_user
+from journal.queries.invitations import claim_token
+from tests.factories import make_cohort, make_user
 from tests.jobs import run_jobs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -106,3 +109,20 @@ def test_a_small_screen_shows_every_page_without_sideways_scroll(sign_in, js):
     page.get_by_role("button", name="먼저 살펴보기").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("명단을 적용하면 바뀌는 것")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_newcomer_claims_their_account_on_a_phone(open_page):
+    cohort = make_cohort("ai-tech")
+    [person] = make_newcomers([("hana@example.org", "하나")], language="ko", time_zone="Asia/Seoul")
+    membership = add_member(cohort=cohort, user=person, role="camper", state="invited")
+    page = open_page(f"/join/mail/{claim_token(membership)}/", width=320, height=640)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.fill("input[name=handle]", "admin")
+    page.fill("input[name=password]", "haru-backpropagation")
+    page.get_by_role("button", name="참여하기").click()
+    expect(page.locator(".errorlist")).to_have_count(1)  # the site's own name
+    page.fill("input[name=handle]", "hana")
+    page.fill("input[name=password]", "haru-backpropagation")
+    page.get_by_role("button", name="참여하기").click()
+    expect(page.locator(".message--success")).to_be_visible()
+    assert Membership.objects.get(user=person).state == "active"
