@@ -46,7 +46,7 @@ def test_a_quote_amid_a_name_is_a_sign_like_others():
 
 def test_cells_are_one_writing():
     decomposed = unicodedata.normalize("NFD", "민지")
-    text = f"\ufeff{decomposed}\u00a0 \u3000Kim\u200b , a@x.org\x00\x07"
+    text = f"\ufeff{decomposed}\u00a0 \u3000Kim\u200b\u202e , a@x.org\x00\x07\u2066"
     assert cells(text) == [("민지 Kim", "a@x.org")]
 
 
