@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -11,7 +12,9 @@ from journal.models.search import SearchEntry
 from journal.models.search_ranking import plan_for_search
 from journal.queries.search import Asked, search
 from journal.queries.search_names import suggestions
+from tests.cast import Cast, cast_again
 from tests.factories import make_comment, make_post
+from tests.replay import Replay
 
 WALKED = re.compile(r"(?:Seq Scan on|Index Scan using (\w+) on) (journal_(?:post|comment|searchentry))\b")
 
@@ -40,12 +43,23 @@ def secondary_indexes(*tables: str) -> set[str]:
         return {name for (name,) in cursor.fetchall() if not name.endswith("_pkey")}
 
 
-@pytest.fixture
-def library(cast):
-    """Sixty posts with a comment each, of which the planner knows."""
+def make_library() -> Cast:
+    """Make sixty posts with a comment each."""
+    cast = cast_again()
     for at in range(60):
         post = make_post(cast.author, cast.cohort, title=f"글 {at}", body=f"연쇄 낱말{at}")
         make_comment(cast.camper, post, "연쇄")
+    return cast
+
+
+library_again = Replay(make_library)
+
+
+@pytest.fixture
+def library(db) -> Cast:
+    """The cast with sixty posts and a comment each, of which the planner knows."""
+    cache.clear()
+    cast = library_again()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return cast

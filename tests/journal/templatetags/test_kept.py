@@ -12,7 +12,7 @@ from journal.actions.topics import curate_topic
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
 from journal.queries.matrix import matrix_of
-from journal.templatetags.kept import kept
+from journal.templatetags.kept import drawn
 from tests.factories import make_post
 from tests.journal.views.browsing import browser, words
 
@@ -27,7 +27,7 @@ def topic(cast):
 
 def test_what_cannot_be_told_apart_is_not_kept():
     with pytest.raises(TypeError):
-        kept("journal/cohorts/_about.html", ["a list"])
+        drawn("journal/cohorts/_about.html", "en", ["a list"])
 
 
 @pytest.mark.parametrize("first", ["author", "team_mate", "mentor"])
@@ -87,5 +87,5 @@ def test_each_language_has_pieces_of_its_own(cast, topic):
 
 def test_a_matrix_does_not_hold_its_cells(cast):
     matrix = matrix_of(cast.fresh("author"), cast.cohort, with_tags=True)
-    kept("journal/topics/_matrix.html", matrix)
+    drawn("journal/topics/_matrix.html", "en", matrix)
     assert "rows" not in vars(matrix)
