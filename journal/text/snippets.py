@@ -16,10 +16,10 @@ MOST_MARKS, MOST_HITS = 40, 400
 _BEFORE = 40  # characters shown before the first hit
 _GAP = r"[\s\-_\u00b7]{0,2}"
 _HANGUL = re.compile("[가-힣\u3041-\u30ff\u3400-\u9fff]+")
-_BLANKS = re.compile(r"\s+")
 _MARKS = "\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f"  # they melt into the sign before them
 _UNLIKE = re.compile("[^\n\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ]")  # where there is none, nothing is odd
 _ODD = re.compile(f"(?:[^\n\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ]|.(?=[{_MARKS}]))[{_MARKS}]*")
+_NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _REFUSED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000)])
 
 
@@ -29,7 +29,7 @@ def snippet(text: str, terms: tuple[str, ...], length: int = LENGTH) -> str:
     `terms` are folded words (SearchQuery.terms). About `length` characters, cut between words, "…" where it is cut.
     Text in, safe HTML out: nothing of the text is left unescaped. Never raises.
     """
-    text = _BLANKS.sub(" ", text[:LONGEST_TEXT].translate(_REFUSED)).strip()
+    text = " ".join(_allowed(text[:LONGEST_TEXT]).split())
     hits = _hits(text, tuple(terms))
     start, end = _window(text, hits, length)
     return _marked(text, hits, start, end)
@@ -37,8 +37,13 @@ def snippet(text: str, terms: tuple[str, ...], length: int = LENGTH) -> str:
 
 def marked(text: str, terms: tuple[str, ...]) -> str:
     """A whole short text (a title), escaped, with the hits in <mark>."""
-    text = text[:2_000].translate(_REFUSED)
+    text = _allowed(text[:2_000])
     return _marked(text, _hits(text, tuple(terms)), 0, len(text))
+
+
+def _allowed(text: str) -> str:
+    """The text without what no page may hold: looked for first, since taking it out looks at each sign in Python's way."""
+    return text.translate(_REFUSED) if _NOT_ALLOWED.search(text) else text
 
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
@@ -70,7 +75,8 @@ def _pattern(terms: tuple[str, ...]) -> tuple[re.Pattern | None, re.Pattern | No
             if len(term) >= 4:
                 pieces += [piece for cut in range(2, len(term) - 1) for piece in (term[:cut], term[cut:])]
         else:
-            whole.append(rf"(?<![^\W가-힣]){re.escape(term)}(?![^\W가-힣]|\+\+|#)")
+            first, rest = re.escape(term[0]), re.escape(term[1:])  # what is before is asked second: a match begins with
+            whole.append(rf"{first}(?<![^\W가-힣]{first}){rest}(?![^\W가-힣]|\+\+|#)")  # a sign that can be looked for
     pieces = [_GAP.join(piece) for piece in sorted(pieces, key=len, reverse=True)]
     joined = [re.compile("|".join(each)) if each else None for each in (whole, pieces)]
     return joined[0], joined[1]
