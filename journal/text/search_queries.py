@@ -6,6 +6,7 @@ The match is of terms alone, never of their order: "ORM Django" is "Django ORM".
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from journal.text.search_documents import TITLE_MARK
 from journal.text.search_filters import Filter, read_filter
@@ -83,6 +84,7 @@ class SearchQuery:
         return " ".join(part for part in self.parts if _filter_in(part) != asked)
 
 
+@lru_cache(500)
 def read_query(text: str) -> SearchQuery:
     """Read a query. Never raises; what is too long is cut, a filter that is unknown or broken is plain words."""
     text = " ".join(unify(text[:LONGEST]).translate(_QUOTES).split())
