@@ -1,6 +1,9 @@
 """What search finds: published posts and comments, each as the words it is found by and the text it is shown with."""
 
+from datetime import date
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -17,6 +20,18 @@ class VectorField(SearchVectorField):
     def get_placeholder(self, value, compiler, connection):
         """Return the cast that a literal needs."""
         return "%s::tsvector"
+
+
+class DaysOf(models.Func):
+    """The day (UTC) of a moment as an array of one number, so that one index answers for words and days together."""
+
+    template = "(ARRAY[(%(expressions)s AT TIME ZONE 'UTC')::date - DATE '2000-01-01'])"
+    output_field = ArrayField(models.IntegerField())
+
+
+def day_number(day: date) -> int:
+    """Return the number that DaysOf has for a day."""
+    return (day - date(2000, 1, 1)).days
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -52,8 +67,9 @@ class SearchEntry(models.Model):
             models.UniqueConstraint(fields=["post", "comment"], nulls_distinct=False, name="search_entry_once"),
         ]
         indexes = [
-            # No index on `written_at`: the planner would walk down the days and unpack every entry on its way.
-            GinIndex(fields=["vector"], name="search_words", fastupdate=False),
+            GinIndex("vector", DaysOf("written_at"), name="search_words", fastupdate=False),
+            # For the moment of the n-th newest entry, and nothing else (search_ranking.py).
+            models.Index(fields=["written_at"], name="search_moments"),
             models.Index(fields=["cohort", "initials", "-written_at"], condition=Q(comment=None), name="search_titles"),
         ]
 

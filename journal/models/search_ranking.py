@@ -3,11 +3,13 @@
 A word that everybody uses has 100,000 matches, and most of what a match costs is unpacking it to be weighed. So the
 matches are walked through from the newest on, each asked of the posts the caller gives (who may read is decided there,
 and nowhere here), until enough are found; only those are weighed, and facets are counted over them. No phrase operator
-stands in the match, and nothing in it needs a look at the unpacked vector: the index answers alone.
+stands in the match, and nothing in it needs a look at the unpacked vector: the index answers alone. The entries of the
+newest days are walked first and by themselves, since the index knows the days too; the others are walked where these
+did not give enough, which is where there are few matches.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -17,10 +19,12 @@ from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post, PostQuerySet
 from journal.models.prepared import Spelled
-from journal.models.search import SearchEntry
+from journal.models.search import DaysOf, SearchEntry, day_number
 from journal.models.topics import PostTopic, Topic
 
 NEWEST, TITLES = 600, 200  # matches that are weighed
+WALKED_FIRST = 15_000  # entries, and those of the same day: enough for 600 matches of a word that is not rare
+MOST_DAYS = 400  # of them; where fewer entries are written, the days cost what they spare
 VALUES = 8  # of a facet
 WEIGHTS = (0.1, 0.3, 0.5, 1.0)  # of a term in a vector: D, C, B, A; the pairs of a body have none and count as D
 IN_TITLE, WHOLE, AS_PHRASE, RECENT = 0.6, 0.5, 0.4, 0.15  # how much more an entry weighs
@@ -32,9 +36,11 @@ _TABLES = {
     "entries": SearchEntry._meta.db_table, "all_posts": Post._meta.db_table, "cohorts": Cohort._meta.db_table,
     "people": User._meta.db_table, "links": PostTopic._meta.db_table, "topics": Topic._meta.db_table,
 }  # fmt: skip
+# The moment in a way that no index puts in order: the planner would walk down the days, and unpack every entry.
+AT = "(written_at + interval '0')"
 _WALK = """
 (SELECT m.id, {title} AS in_title, p.* FROM (
-  SELECT id, post_id, written_at FROM {entries} WHERE {where} ORDER BY written_at DESC, id DESC OFFSET 0
+  SELECT id, post_id, {at} AS written_at FROM {entries} WHERE {where} ORDER BY {at} DESC, id DESC OFFSET 0
 ) m CROSS JOIN LATERAL (SELECT * FROM ({posts}) q WHERE q.post = m.post_id OFFSET 0) p
 ORDER BY m.written_at DESC, m.id DESC LIMIT {most})"""
 _STATEMENT = """
@@ -72,8 +78,17 @@ _FACETS = {
 # Walks over indexes, one row after the other: the planner knows neither what unpacking a vector costs nor that a walk
 # ends early. What it takes for dear it would compile first, for seconds.
 _PLAN = ", ".join(
-    f"set_config('{way}', 'off', true)" for way in ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
+    f"set_config('{way}', '{value}', true)"
+    for way, value in {
+        "enable_seqscan": "off",
+        "enable_hashjoin": "off",
+        "enable_mergejoin": "off",
+        "jit": "off",
+        "max_parallel_workers_per_gather": "0",  # a walk would begin before it is known to be needed
+    }.items()
 )
+_EDGE = f"SELECT written_at FROM {_TABLES['entries']} ORDER BY written_at DESC OFFSET %s LIMIT 1"
+_DAY = DaysOf.template % {"expressions": "written_at"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +98,7 @@ class Wanted:
     Without a `rank` it is by time. `begun_at` is when the search began and `last_id` the last entry that was found:
     what arrives later is on no page of it. `below_at` is a moment and an id below which the walk begins, `below` a
     score and an id below which the page does; `newest` is how many matches are walked to, `size` how many rows are
-    wanted.
+    wanted. `first` are the days that `plan_for_search` gives: they change how entries are walked, not which are found.
     """
 
     match: str
@@ -98,6 +113,7 @@ class Wanted:
     newest: int = NEWEST
     size: int = 20
     has_facets: bool = True
+    first: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -113,10 +129,18 @@ class Found:
     facets: dict[str, list[list]] = field(default_factory=dict)
 
 
-def plan_for_search() -> None:
-    """Let the statements of the rest of this transaction be planned as `find_among` needs it."""
+def plan_for_search() -> list[int]:
+    """Let the statements of the rest of this transaction be planned as `find_among` needs it.
+
+    Return the days (as `day_number` counts them) whose entries are walked first, if there are others.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_PLAN}")
+        cursor.execute(f"SELECT ({_EDGE}), {_PLAN}", [WALKED_FIRST])
+        edge: datetime | None = cursor.fetchone()[0]
+    if edge is None:
+        return []
+    days = range(day_number(edge.astimezone(UTC).date()), day_number(datetime.now(UTC).date()) + 2)
+    return list(days) if len(days) <= MOST_DAYS else []
 
 
 def weighed(posts: PostQuerySet) -> QuerySet:
@@ -136,10 +160,12 @@ def find_among(posts: PostQuerySet | Spelled, wanted: Wanted) -> Found:
         return Found()
     walks, params = [], []
     for match, title, most in ((wanted.match, "false", wanted.newest), (wanted.title_match, "true", TITLES)):
-        if match:
-            where, of_where = _where(match, wanted)
-            walks.append(_WALK.format(title=title, where=where, posts=sql, most=most, **_TABLES))
+        pieces = []
+        for where, of_where in _wheres(match, wanted) if match else ():
+            pieces.append(_WALK.format(title=title, where=where, posts=sql, most=most, at=AT, **_TABLES))
             params += [*of_where, *of_posts]
+        if pieces:
+            walks.append(f"(SELECT * FROM ({' UNION ALL '.join(pieces)}) n LIMIT {most})")
     score, of_score = _score(wanted)
     facets = _FACETS if wanted.has_facets else {}
     statement = _STATEMENT.format(
@@ -159,15 +185,22 @@ def _as_json(facet: str) -> str:
     return f"SELECT json_build_array(f.a, f.b, f.c, f.d) FROM ({inner}) f (a, b, c, d)"
 
 
-def _where(match: str, wanted: Wanted) -> tuple[str, list]:
-    """Return the conditions on an entry, and their parameters; none that another index than the words' could answer."""
+def _wheres(match: str, wanted: Wanted) -> list[tuple[str, list]]:
+    """Return the conditions on an entry, and their parameters, of each walk: the newest entries first, then the others.
+
+    Of what follows the words, only the first one's days are for the index.
+    """
     asked = {
         "vector @@ %s::tsquery": (match,),
         "id + 0 <= %s": (wanted.last_id,) if wanted.last_id is not None else (),
-        "(written_at, id) < (%s, %s)": wanted.below_at or (),
+        f"({AT}, id) < (%s, %s)": wanted.below_at or (),
     }
-    conditions = [condition for condition, params in asked.items() if params]
-    return " AND ".join(conditions), [param for params in asked.values() for param in params]
+    common = " AND ".join(condition for condition, params in asked.items() if params)
+    params = [param for params in asked.values() for param in params]
+    if not wanted.first:
+        return [(common, params)]
+    of_days = f"{_DAY} && %s::int[]"
+    return [(f"{common} AND {where}", [*params, wanted.first]) for where in (of_days, f"NOT {of_days}")]
 
 
 def _score(wanted: Wanted) -> tuple[str, list]:

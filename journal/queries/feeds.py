@@ -41,9 +41,9 @@ def keys_found(user, cohort: Cohort, text: str) -> list[int]:
     narrowed = narrow(user, cohort, query, everywhere=False)
     if query.is_empty or not narrowed.has_entries:
         return []
-    plan_for_search()
+    first = plan_for_search()
     match = all_of((query.match, *narrowed.needs, facet_query("kind", ["post"])))
-    wanted = Wanted(match=match, newest=ENTRIES, size=ENTRIES, has_facets=False)
+    wanted = Wanted(match=match, newest=ENTRIES, size=ENTRIES, has_facets=False, first=first)
     return [row["post_id"] for row in find_among(narrowed.posts, wanted).rows]
 
 

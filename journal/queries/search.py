@@ -78,10 +78,8 @@ def search(user, cohort: Cohort, asked: Asked) -> Answer:
     typed = read_query(asked.text)
     if typed.is_empty:
         return Answer(typed)
-    look = _Look(
-        user, cohort, asked, narrow(user, cohort, typed, everywhere=asked.everywhere), _cursor_of(asked, typed)
-    )
-    plan_for_search()
+    narrowed, cursor = narrow(user, cohort, typed, everywhere=asked.everywhere), _cursor_of(asked, typed)
+    look = _Look(user, cohort, asked, narrowed, cursor, plan_for_search())
     answer = look.answer_to(typed)
     if asked.as_typed or not typed.match:
         return answer
@@ -99,6 +97,7 @@ class _Look:
     asked: Asked
     narrowed: Narrowed
     cursor: _Cursor | None
+    first: list[int]  # days: see plan_for_search
 
     def answer_to(self, query: SearchQuery, repair: str = "") -> Answer:
         """Return the page of what this query finds."""
@@ -135,6 +134,7 @@ class _Look:
             return Found()
         common = {
             "match": all_of((query.match, *narrowed.needs)), "size": PAGE + 1, "has_facets": cursor is None,
+            "first": self.first,
         }  # fmt: skip
         if by_time:
             below = (cursor.pinned_at, cursor.entry_id) if cursor else None

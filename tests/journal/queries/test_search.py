@@ -1,6 +1,7 @@
 """Search as the database does it: over the words' index and no table, and what a cursor pins."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -122,3 +123,43 @@ def test_a_score_fades_by_the_moment_the_search_began(library):
     again = search(library.camper, library.cohort, Asked("연쇄", after=first.after))
     assert [hit.href for hit in second.hits] == [hit.href for hit in again.hits]
     assert not {hit.href for hit in first.hits} & {hit.href for hit in second.hits}
+
+
+@pytest.mark.parametrize("text", ["연쇄", "연쇄 낱말7", "낱말3", "글", "연쇄 kind:comment", "연쇄 from:@minji", "역쇄"])
+@pytest.mark.parametrize("by_time", [False, True])
+def test_the_newest_days_walked_first_find_nothing_else(library, monkeypatch, text, by_time):
+    for at, entry in enumerate(SearchEntry.objects.order_by("pk")):
+        SearchEntry.objects.filter(pk=entry.pk).update(written_at=entry.written_at - timedelta(days=at % 11, hours=at))
+    together = everything_found(library, text, by_time)
+    for first in (1, 30, 119):
+        monkeypatch.setattr(search_ranking, "WALKED_FIRST", first)
+        with transaction.atomic():
+            assert plan_for_search()
+        assert everything_found(library, text, by_time) == together
+
+
+def test_entries_of_many_years_are_walked_together(library, monkeypatch):
+    monkeypatch.setattr(search_ranking, "WALKED_FIRST", SearchEntry.objects.count() - 1)
+    with transaction.atomic():
+        assert plan_for_search()
+        first = SearchEntry.objects.earliest("written_at")
+        SearchEntry.objects.filter(pk=first.pk).update(written_at=first.written_at - timedelta(days=500))
+        assert plan_for_search() == []
+
+
+def test_the_newest_days_are_asked_of_the_words_index(library, monkeypatch):
+    monkeypatch.setattr(search_ranking, "WALKED_FIRST", 10)
+    plan = planned(statement_of(library.camper, library.cohort, Asked("연쇄")))
+    assert "Seq Scan" not in plan and "search_moments" not in plan
+    assert re.search(r"Index Cond: \(\(vector @@ .*\) AND \(ARRAY\[.*\] && ", plan), plan
+
+
+def everything_found(library, text: str, by_time: bool) -> list:
+    """Return what all pages of a search show, with their counts and facets."""
+    pages, after = [], ""
+    for _ in range(9):
+        answer = search(library.camper, library.cohort, Asked(text, by_time=by_time, after=after))
+        pages.append(([hit.href for hit in answer.hits], answer.count, answer.facets, answer.repair))
+        if not (after := answer.after):
+            return pages
+    raise AssertionError("it has no last page")
