@@ -8,7 +8,7 @@ from tests.cast import ROLES
 from tests.markers import MAY_READ, plant
 
 SHOWN = ("title", "body", "typed", "heading", "lecture", "event", "noted", "asked", "alt", "retrospective", "comment")
-NOWHERE = {"draft", "waiting", "replaced", "removed", "trashed"}  # what search knows nothing of, whoever asks
+NOWHERE = {"draft", "waiting", "replaced", "removed", "trashed", "hushed"}  # what search knows nothing of, whoever asks
 
 
 @pytest.fixture(scope="module")
