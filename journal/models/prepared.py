@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import (
     BigIntegerField,
@@ -137,7 +138,10 @@ class _Spelled:
     def __init__(self, queryset: QuerySet, around: str):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, params = self.compiler.as_sql()
+        try:
+            self.sql, params = self.compiler.as_sql()
+        except EmptyResultSet:  # for these readers: teams of somebody who has none
+            self.sql, params = "SELECT WHERE false", ()
         self.sql = around.format(self.sql)
         self.params = tuple(params)
         self.converters = self.compiler.get_converters([column[0] for column in self.compiler.select])

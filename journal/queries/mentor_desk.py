@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from journal.models.checks import Check
 from journal.models.cohorts import Cohort
@@ -16,7 +16,9 @@ from journal.models.notes import Note
 from journal.models.nudges import Nudge
 from journal.models.people import Membership
 from journal.models.posts import HEAVY, Post
-from journal.models.readers import reader_of
+from journal.models.prepared import Prepared, is_one_of, number
+from journal.models.prepared import day as a_day
+from journal.models.readers import Reader, reader_of, rows_for
 from journal.models.waiting import Waiting
 from journal.queries.paging import Slice, oldest
 
@@ -126,11 +128,11 @@ def mark_posts(user, posts: list[Post]) -> None:
     and what waits on it (`waits`: keys)."""
     keys = [post.pk for post in posts]
     checks, mine, waits = defaultdict(list), {}, defaultdict(list)
-    for check in Check.objects.visible_to(user).filter(post__in=keys).select_related("mentor"):
-        checks[check.post_id].append(check.mentor.display_name)
-        if check.mentor_id == user.pk:
-            mine[check.post_id] = check
-    moods = {mood.post_id: mood for mood in Mood.objects.visible_to(user).filter(post__in=keys)}
+    for post, mentor, name, version in rows_for(user, CHECKS, posts=keys):
+        checks[post].append(name)
+        if mentor == user.pk:
+            mine[post] = version
+    moods = {mood.post_id: mood for mood in rows_for(user, MOODS, posts=keys)}
     for pk, post in Waiting.objects.visible_to(user).filter(post__in=keys).values_list("pk", "post"):
         waits[post].append(pk)
     reader = reader_of(user)
@@ -138,7 +140,7 @@ def mark_posts(user, posts: list[Post]) -> None:
         answers = reader.is_mentor_of(post.team_id) or post.cohort_id in reader.organised
         post.may_check = answers and post.cohort.is_open and post.author_id != user.pk
         post.checked, post.is_checked = checks[post.pk], post.pk in mine
-        post.is_changed = post.is_checked and mine[post.pk].version < post.version
+        post.is_changed = post.is_checked and mine[post.pk] < post.version
         post.mood_word = moods.get(post.pk)
         post.waits = waits[post.pk] if post.cohort.is_open else []
 
@@ -182,16 +184,33 @@ def _few(rows: list, after: str, places: dict[int, int], rank: Callable) -> Slic
 
 def _members(user, cohort: Cohort, day: date | None) -> list[Membership]:
     """Return the active campers whom `user` takes care of; `days` are the days of their last two journals by then."""
-    reader = reader_of(user)
-    rows = Membership.objects.filter(
-        cohort=cohort, role=Membership.Role.CAMPER, state=Membership.State.ACTIVE, user__is_active=True
-    )
-    if cohort.pk not in reader.organised:
-        rows = rows.filter(team__in=reader.mentored)
-    journals = Post.objects.visible_to(user).published()
-    journals = journals.filter(author=OuterRef("user"), cohort=cohort, study_on__lte=day or cohort.first_on)
-    days = ArraySubquery(journals.order_by("-study_on").values("study_on")[:2])
-    return list(rows.select_related("user", "team").annotate(days=days).order_by("team__name", "user__display_key"))
+    of_teams = cohort.pk not in reader_of(user).organised
+    return rows_for(user, MEMBERS, of_teams, cohort=cohort.pk, day=day or cohort.first_on)
+
+
+def _cared_for(reader: Reader, of_teams: bool) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(cohort=number("cohort"), user__is_active=True)
+    rows = rows.filter(role=Membership.Role.CAMPER, state=Membership.State.ACTIVE)
+    rows = rows.filter(team__in=reader.mentored) if of_teams else rows
+    journals = Post.objects.visible_to(reader).published().filter(author=OuterRef("user"), cohort=number("cohort"))
+    journals = journals.filter(study_on__lte=a_day("day")).order_by("-study_on")
+    days = ArraySubquery(journals.values("study_on")[:2])
+    return rows.select_related("user", "team").annotate(days=days).order_by("team__name", "user__display_key")
+
+
+def _moods_of_days(reader: Reader) -> QuerySet[Mood]:
+    of_days = Q(post__study_on=a_day("day")) | Q(post__study_on=a_day("before"))
+    moods = Mood.objects.visible_to(reader).filter(of_days, post__cohort=number("cohort"), post__deleted_at=None)
+    return moods.values_list("post__author", "post__study_on", "word")
+
+
+def _checks_of(reader: Reader) -> QuerySet[Check]:
+    checks = Check.objects.visible_to(reader).filter(is_one_of("post", "posts"))
+    return checks.values_list("post", "mentor", "mentor__display_name", "version")
+
+
+MEMBERS, MOODS_OF_DAYS, CHECKS = map(Prepared, (_cared_for, _moods_of_days, _checks_of))
+MOODS = Prepared(lambda reader: Mood.objects.visible_to(reader).filter(is_one_of("post", "posts")))
 
 
 def _numbers(waiting: int, members: list[Membership], day: date | None, signals: list[Sign]) -> DeskNumbers:
@@ -206,9 +225,7 @@ def _signals(user, cohort: Cohort, members: list[Membership], day: date | None) 
     before = calendar.before(day)
     hard = {
         (author, on)
-        for author, on, word in Mood.objects.visible_to(user)
-        .filter(post__cohort=cohort, post__study_on__in=[day, before], post__deleted_at=None)
-        .values_list("post__author", "post__study_on", "word")
+        for author, on, word in rows_for(user, MOODS_OF_DAYS, cohort=cohort.pk, day=day, before=before)
         if Mood(word=word).is_hard
     }
     for member in members:

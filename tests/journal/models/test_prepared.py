@@ -69,5 +69,11 @@ def test_a_value_stays_one_whatever_is_in_it(cast, typed):
     assert said.rows(title=f"{typed} ") == []
 
 
+def test_whom_nothing_can_be_shown_is_shown_nothing(cast):
+    of_teams = Prepared(lambda reader: Post.objects.filter(team__in=reader.mentored))
+    assert rows_for(cast.fresh("mentor"), of_teams)
+    assert rows_for(cast.fresh("camper"), of_teams) == rows_for(None, of_teams) == []
+
+
 def test_nothing_known_finds_nothing(cast):
     assert Prepared(lambda: Post.objects.filter(title=word("title"))).rows(title=None) == []
