@@ -148,5 +148,6 @@ def _with_policies(user, questions):
 def _changed(request, question):
     question.may_resolve = True
     if request.htmx:
-        return render(request, "journal/questions/_state.html", {"question": question})
+        shown = {"question": question, "whole": "whole" in request.POST, "page": "page" in request.POST}
+        return render(request, "journal/questions/_state.html", shown)
     return redirect(question.page if "page" in request.POST else question)

@@ -40,6 +40,14 @@ def test_htmx_gets_the_new_state_alone(cast, path):
     assert "Resolved" in page
     assert "<html" not in page
     assert "Mark as resolved" not in page
+    assert cast.author.display_name not in page
+
+
+def test_where_who_and_when_stand_they_stand_after_it_too(cast, path):
+    answer = browser(cast.author).post(path, {"whole": "1", "page": "1"}, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert f"<span>{cast.author.display_name} · <time" in page
+    assert page.count('name="page"') == page.count('name="whole"') == 1  # and what is pressed next keeps them
 
 
 def test_noted_question_has_nothing_to_resolve(cast, question, path):
