@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from journal.models.cohorts import Cohort
+from journal.models.listed import post_address
 from journal.models.posts import Post
-from journal.models.prepared import Prepared
-from journal.models.readers import spelled_for
+from journal.models.prepared import Prepared, number, word
+from journal.models.readers import rows_for, spelled_for
 from journal.models.search import MAX_INITIALS, SearchEntry
 from journal.models.search_naming import find_names
 from journal.text.chosung import INSIDE, best_match, initials_of, pattern_of
@@ -71,14 +72,16 @@ def suggestions(user, cohort: Cohort, typed: str) -> list[Name]:
 def _titles(user, cohort: Cohort, typed: str, pattern: str) -> list[Name]:
     """Return posts whose title begins as typed: the index finds them by their first letters, the pattern decides."""
     initials = initials_of(typed)[:MAX_INITIALS]
-    entries = SearchEntry.objects.visible_to(user).filter(cohort=cohort, comment=None)
-    entries = entries.filter(initials__gte=initials, initials__lt=f"{initials}\U0010ffff")
-    entries = entries.filter(post__title__iregex=f"^{pattern}").order_by("initials", "-written_at")
-    rows = entries.select_related("post", "author").only("post__title", "post__published_at", "author__display_name")
-    return [
-        Name("post", row.post_id, row.post.title, row.author.display_name, href=row.post.get_absolute_url())
-        for row in rows[:SUGGESTED]
-    ]
+    letters = {"begins": initials, "ends": f"{initials}\U0010ffff", "pattern": f"^{pattern}"}
+    rows = rows_for(user, TITLES, cohort=cohort.pk, **letters)
+    return [Name("post", pk, title, author, href=post_address(pk, title)) for pk, title, author in rows]
+
+
+def _titled(reader):
+    entries = SearchEntry.objects.visible_to(reader).filter(cohort=number("cohort"), comment=None)
+    entries = entries.filter(initials__gte=word("begins"), initials__lt=word("ends"))
+    entries = entries.filter(post__title__iregex=word("pattern")).order_by("initials", "-written_at")
+    return entries.values_list("post", "post__title", "author__display_name")[:SUGGESTED]
 
 
 def _named(user, cohort: Cohort, patterns: list[str], typed: str, most: int, shelves: Iterable[str]) -> Names:
@@ -91,6 +94,7 @@ def _named(user, cohort: Cohort, patterns: list[str], typed: str, most: int, she
     return Names(*([name for name in best if name.what == what][:most] for what in SHELVES))
 
 
+TITLES = Prepared(_titled)
 SEEN = Prepared(lambda reader: Post.objects.visible_to(reader).published().order_by().values("pk"))
 
 
