@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from journal.actions.questions import resolve_question
 from journal.models.questions import Question
 from journal.queries.questions import POSTS
 from tests.factories import make_cohort, make_comment, make_member, make_post
@@ -35,6 +36,15 @@ def test_asked_questions_stand_open_first(cast):
     answer = browser(cast.camper).get(PATH)
     assert [question.state for question in answer.context["asked"]] == ["open", "answered", "resolved"]
     assert "Is it open?" in words(answer)
+
+
+def test_who_asked_is_told_from_who_resolved(cast):
+    post = cast.posts["cohort"]
+    question = Question.objects.create(post=post, cohort=cast.cohort, key="why", title="Why?", state="open")
+    resolve_question(question=question, by=cast.mentor)
+    page = words(browser(cast.camper).get(PATH))
+    assert f"Resolved {cast.mentor.display_name} ·" in page
+    assert f"asked by {cast.author.display_name}" in page
 
 
 @pytest.mark.parametrize("visibility", ["draft", "mentors", "team"])
