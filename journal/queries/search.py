@@ -128,17 +128,18 @@ class _Look:
                 return near.text
         return ""
 
-    def _found(self, query: SearchQuery, moment: datetime, by_time: bool) -> Found:
+    def _found(self, query: SearchQuery, moment: datetime, by_time: bool, most: int = 0) -> Found:
+        """Return what a query finds; the newest `most` alone, if that is given."""
         narrowed, cursor = self.narrowed, self.cursor
         if not narrowed.has_entries:
             return Found()
         common = {
-            "match": all_of((query.match, *narrowed.needs)), "size": PAGE + 1, "has_facets": cursor is None,
-            "first": self.first,
+            "match": all_of((query.match, *narrowed.needs)), "size": most or PAGE + 1,
+            "has_facets": cursor is None and not most, "first": self.first,
         }  # fmt: skip
         if by_time:
             below = (cursor.pinned_at, cursor.entry_id) if cursor else None
-            most = PAGE + 1 if cursor else NEWEST
+            most = most or (PAGE + 1 if cursor else NEWEST)
             return find_among(narrowed.posts, Wanted(**common, below_at=below, newest=most))
         in_title = all_of((query.title_match, *narrowed.needs)) if query.title_match else ""
         weighed = {"title_match": in_title, "rank": query.rank, "whole": query.whole, "phrase": query.phrase}
@@ -169,7 +170,7 @@ class _Look:
         """Return the query with the words that what is near to it has, as texts spell them that the reader may see."""
         words = {
             reading: None
-            for row in self._found(near, timezone.now(), False).rows[:LOOKED_AT]
+            for row in self._found(near, timezone.now(), True, LOOKED_AT).rows
             for token in tokens(f"{row['title']} {row['text']}")
             for reading in words_of(token)
         }
