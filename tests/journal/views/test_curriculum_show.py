@@ -99,6 +99,13 @@ def test_questions_and_links_there_stand_beside(cast, bayes):
     assert "다른 질문인가요?" not in words(answer)
 
 
+def test_nothing_beside_takes_no_place(cast, bayes):
+    client = browser(cast.camper)
+    assert "<aside" not in client.get(bayes.get_absolute_url()).content.decode()
+    note(cast.author, cast.cohort, 6)
+    assert "<aside" in client.get(bayes.get_absolute_url()).content.decode()
+
+
 def test_neighbours_stand_in_natural_order(cast, bayes):
     found = links(browser(cast.camper).get(bayes.get_absolute_url()))
     seven, nine = Lecture.objects.get(code="7"), Lecture.objects.get(code="9")
