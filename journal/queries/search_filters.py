@@ -113,7 +113,7 @@ def _of_kinds(user, posts: QuerySet, query: SearchQuery) -> QuerySet:
 
 
 def _in_state(user, states: tuple[str, ...]) -> Q:
-    asked = {"question": ASKED, "open": ASKED[:1], "answered": ASKED[1:2], "resolved": ASKED[2:]}
+    asked = {"question": Question.State.values, "open": ASKED[:1], "answered": ASKED[1:2], "resolved": ASKED[2:]}
     wanted = [state for value in states for state in asked.get(value, ())]
     kept = Q(pk__in=[])
     if wanted:

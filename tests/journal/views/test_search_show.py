@@ -82,7 +82,8 @@ def test_the_page_begins_with_its_own_cohort_and_shows_all_that_one_may_read_on_
 
 
 def test_filters_that_are_typed_narrow_it(cast):
-    make_post(cast.author, cast.cohort, title="하나", body="연쇄 $x$", day=9, topics=["AI Math"])
+    faq = "연쇄 $x$\n\n## 0805 Master Class\n\n### Q. 역전파는 왜 하나요?\n\n배우려고요."
+    make_post(cast.author, cast.cohort, title="하나", body=faq, day=9, topics=["AI Math"])
     make_post(cast.camper, cast.cohort, title="둘", body="연쇄\n\n```python\nx = 1\n```", day=9, topics=["Python"])
     asks = "## 회고\n\n연쇄\n\n> [!QUESTION]\n> 왜 그런가요?"
     three = make_post(cast.camper, cast.cohort, title="셋", body=asks, day=10, topics=["AI Math"])
@@ -95,7 +96,9 @@ def test_filters_that_are_typed_narrow_it(cast):
         '연쇄 topic:"ai-math" from:@sol': {"셋"},
         "연쇄 day:9": {"하나", "둘"},
         "연쇄 day:10": {"셋", "셋: comment"},
-        "연쇄 is:question": {"셋"},
+        "연쇄 is:question": {"하나", "셋"},  # what was noted at an event is one too
+        '연쇄 from:@minji topic:"AI Math" day:9 is:question': {"하나"},
+        "연쇄 is:open": {"셋"},
         "연쇄 is:resolved": set(),
         "연쇄 has:code": {"둘"},
         "연쇄 has:math": {"하나"},
