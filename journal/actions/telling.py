@@ -9,19 +9,24 @@ from journal.models.notifications import Kind, Notification
 from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.queries.audience import asker_of, followers_of, hearers_of_comment, mentors_of, people_called
+from journal.queries.gate import allowed
 from journal.text.markdown import parse
 from journal.text.mentions import mentioned
 
 
 @transaction.atomic
 def tell_of_comment(*, comment: int) -> None:
-    """Tell of a new comment (by its key), if it still stands: each person once, as what is nearest to them."""
+    """Tell of a new comment (by its key), if it still stands: each person once, as what is nearest to them of the kinds
+    that they want to hear of."""
     said = _standing(comment)
     if said is None:
         return
     hearers = hearers_of_comment(said, mentioned(parse(said.body)), _answered_by(said))
+    heard: set[int] = set()
     for kind, people in hearers.items():
-        notify(recipients=people, kind=kind, actor=said.author, post=said.post, comment=said, at=said.created_at)
+        hearing = _hearing(people - heard, kind, said)
+        notify(recipients=hearing, kind=kind, actor=said.author, post=said.post, comment=said, at=said.created_at)
+        heard |= hearing
     asked = Question.objects.filter(comment=said).first()
     if asked:
         tell_asked(post=said.post, question=asked, actor=said.author)
@@ -45,6 +50,7 @@ def tell_of_post(*, post: int, is_first: bool) -> None:
         return
     how = {"actor": said.author, "post": said}
     called = people_called(said.cohort_id, mentioned(parse(said.body)))
+    called = set(allowed(called, Kind.MENTION, cohort=said.cohort, post=said, actor=said.author))
     notify(recipients=called, kind=Kind.MENTION, **how)
     asked = said.questions.filter(state=Question.State.OPEN, comment=None).order_by("asked_at", "pk").last()
     mentors = mentors_of(said) if asked else set()
@@ -67,6 +73,11 @@ def tell_asked(*, post: Post, actor, question: Question | None = None) -> list[i
 def tell_resolved(*, question: Question, by) -> list[int]:
     """Tell who asked a question that somebody else calls it resolved; return the notifications' keys."""
     return notify(recipients=[asker_of(question)], kind=Kind.RESOLVED, actor=by, post=question.post, question=question)
+
+
+def _hearing(people: set[int], kind: str, said: Comment) -> set[int]:
+    """Return who of these people hears of a comment as this kind."""
+    return set(allowed(people, kind, cohort=said.post.cohort, post=said.post, actor=said.author))
 
 
 def _standing(pk: int) -> Comment | None:

@@ -20,17 +20,16 @@ MOST_MENTIONED = 50  # by one text: whoever wants to call more people together m
 
 
 def hearers_of_comment(comment: Comment, mentions: Iterable[str], answered: Iterable[Question] = ()) -> dict[str, set]:
-    """Return who should hear of a new comment, by the kind they hear it as: each person once, as what is nearest.
+    """Return who should hear of a new comment, by the kind they hear it as, the nearest first.
 
     `mentions` are the handles in it, `answered` the questions that it answers; each has its post and comment.
     """
-    found = {
+    return {
         Kind.MENTION: people_called(comment.post.cohort_id, mentions),
         Kind.ANSWER: {asker_of(question) for question in answered},
         Kind.REPLY: {comment.parent.author_id} if comment.parent else set(),
         Kind.COMMENT: subscribers_of(comment.post),
     }
-    return _each_once(found)
 
 
 def subscribers_of(post: Post) -> set[int]:
@@ -72,12 +71,3 @@ def followers_of(post: Post) -> set[int]:
 def people_named(keys: Iterable[int]) -> dict[int, User]:
     """Return the people of these keys who are still there."""
     return User.objects.in_bulk(set(keys))
-
-
-def _each_once(found: dict[str, set]) -> dict[str, set]:
-    heard: set[int] = set()
-    once = {}
-    for kind, people in found.items():
-        once[kind] = people - heard
-        heard |= people
-    return once

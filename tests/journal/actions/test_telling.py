@@ -11,7 +11,7 @@ from journal.actions.posts import PostText, delete_post, restore_post, save_post
 from journal.actions.questions import ask_for_feedback, resolve_question
 from journal.actions.subscriptions import change_subscription
 from journal.actions.telling import tell_of_post
-from journal.models.notifications import Notification
+from journal.models.notifications import Notification, NotificationPreference
 from journal.models.posts import Post
 from journal.models.questions import Question
 from tests.factories import make_comment, make_post
@@ -205,3 +205,17 @@ def test_telling_is_left_to_one_job_that_costs_the_same_for_any_number(cast):
     with query_budget(6):
         tell_of_post(post=post.pk, is_first=True)
     assert Notification.objects.count() == 4
+
+
+def test_who_wants_no_mentions_still_hears_of_comments_on_their_posts(cast):
+    for kind in ("mention", "reply"):
+        NotificationPreference.objects.create(user=cast.author, kind=kind, channel="none")
+    make_comment(cast.camper, cast.posts["cohort"], "@minji, 이 줄이 궁금해요.")
+    assert ("author", "comment") in heard(cast)
+    post = make_post(cast.author, cast.cohort, title="Calls", body="@sol 고마워요.", day=11)
+    follow(follower=cast.camper, person=cast.author)
+    NotificationPreference.objects.create(user=cast.camper, kind="mention", channel="none")
+    run_jobs()
+    Notification.objects.all().delete()
+    tell_of_post(post=post.pk, is_first=True)
+    assert ("camper", "followed") in heard(cast)
