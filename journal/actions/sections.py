@@ -10,6 +10,7 @@ from journal.models.sections import Section
 from journal.text.page_parts import part_of
 from journal.text.page_words import page_words
 from journal.text.section_moves import moved_sections
+from journal.text.topic_names import topic_key
 
 
 def keep_sections(*, post: Post, is_first: bool = False) -> list[Section]:
@@ -30,8 +31,9 @@ def keep_sections(*, post: Post, is_first: bool = False) -> list[Section]:
 def follow_sections(*, post: Post, toc: list[dict], html: str) -> None:
     """Let comments on sections stay with them when a text was edited, renamed and moved ones too.
 
-    `toc` and `html` are the post's as they were. A comment whose section is gone keeps its title and no anchor; it
-    finds the section again when that comes back. To be called with the post held.
+    `toc` and `html` are the post's as they were, and its questions. A comment whose section is gone goes where the
+    question stands now that was asked there, else keeps the section's title and no anchor; it finds the section again
+    when that comes back. To be called with the post held.
     """
     if toc == post.toc or not post.comment_count:
         return
@@ -42,12 +44,21 @@ def follow_sections(*, post: Post, toc: list[dict], html: str) -> None:
     if not here:
         return
     moves = moved_sections(toc, post.toc, _words_in(html), _words_in(post.html))
+    asked = _where_asked(post)
     by_title = {entry["text"][:200]: entry for entry in reversed(post.toc)}
     for (anchor, title), comments in here.items():
-        to = moves.get(anchor) if anchor else by_title.get(title)
+        to = (moves.get(anchor) or asked.get(anchor)) if anchor else by_title.get(title)
         now = (to["anchor"][:200], to["text"][:200]) if to else ("", title)
         if now != (anchor, title):
             Comment.objects.filter(pk__in=comments).update(section=now[0], section_title=now[1])
+
+
+def _where_asked(post: Post) -> dict[str, dict]:
+    """Return, by the anchor where a question of the text stood, the heading under which it stands now."""
+    headings = {entry["anchor"]: entry for entry in post.toc}
+    asked = {(topic_key(each["title"]) or each["anchor"])[:200]: each["anchor"] for each in post.outline["questions"]}
+    stood = post.questions.filter(comment=None).exclude(anchor="").values_list("anchor", "key")
+    return {anchor: headings[asked[key]] for anchor, key in stood if asked.get(key) in headings}
 
 
 def _words_in(html: str) -> Callable[[str], str]:

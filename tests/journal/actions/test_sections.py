@@ -72,3 +72,16 @@ def test_an_answered_question_stays_answered_when_its_heading_is_renamed(cast, p
     assert Question.objects.get(pk=question.pk).state == "answered"
     edit(post, ASKS.replace("## 경사 하강법", "## 경사 하강법 다시"))
     assert Question.objects.get(post=post).state == "answered"
+
+
+def test_an_answered_question_stays_answered_when_the_heading_over_it_goes(cast):
+    body = "## 학습 내용\n\n배운 것.\n\n" + ASKS
+    post = make_post(cast.author, cast.cohort, body=body, day=8)
+    question = Question.objects.get(post=post)
+    answer = make_comment(cast.mentor, post, "학습률 때문이에요.", section=question.anchor)
+    question.refresh_from_db()
+    assert question.state == "answered"
+    post = edit(post, body.replace("## 경사 하강법\n\n", ""))
+    question.refresh_from_db()
+    assert (question.state, place(answer)) == ("answered", (post.toc[0]["anchor"], "학습 내용"))
+    assert not post.waiting.exists()
