@@ -102,7 +102,8 @@ def test_a_page_of_slow_code_ends_in_time(language, pattern):
     assert days_of(work, at_most=4) < 4
 
 
-def test_a_page_of_ordinary_code_is_coloured_to_its_end():
+def test_a_page_of_ordinary_code_is_coloured_to_its_end(monkeypatch):
+    monkeypatch.setattr(highlight, "MAX_SECONDS", 30)  # a busy machine's are shorter; what is counted here is tokens
     code = "class Layer(Module):\n    def forward(self, x):\n        # 순전파\n        return self.w @ x + f'{self.b:.2f}'\n\n"
     colours = Highlighter()
     for _ in range(16):
