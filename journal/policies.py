@@ -242,8 +242,8 @@ def may_lift_hiding(user, hiding: Hiding) -> bool:
 
 
 def may_retag_post(user, post: Post) -> bool:
-    """Who runs a cohort that is not over gives published posts other topics."""
-    return post.is_published and may_set_up_cohort(user, post.cohort)
+    """Who runs an open cohort gives published posts other topics."""
+    return post.is_published and post.cohort.is_open and may_set_up_cohort(user, post.cohort)
 
 
 def may_see_jobs(user) -> bool:
