@@ -30,7 +30,7 @@ class Facet:
 
     key: str
     title: str
-    values: list[Value]
+    values: tuple[Value, ...]
 
     @property
     def is_on(self) -> bool:
@@ -51,7 +51,8 @@ def facets_of(query: SearchQuery, cohort: Cohort, found: Found) -> list[Facet]:
     for key, rows in found.facets.items():
         rows = _by_number(cohort, rows) if key == "day" else rows
         offer = _Offer(query, key)
-        facet = Facet(key, titles[key], [offer(value, label or labels[value], n, hue) for value, label, hue, n in rows])
+        values = tuple(offer(value, label or labels[value], n, hue) for value, label, hue, n in rows)
+        facet = Facet(key, titles[key], values)
         if facet.is_on or any(value.count < found.count for value in facet.values):
             facets.append(facet)
     return facets
