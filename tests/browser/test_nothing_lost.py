@@ -76,6 +76,29 @@ def test_words_arrive_by_themselves_without_a_title(minji, sign_in):
     assert Post.objects.get().is_published
 
 
+def test_a_copy_that_its_own_editor_has_overtaken_stays_away(minji, sign_in):
+    page = sign_in(minji, "/posts/new/")
+    write(page)
+    expect(page.locator(STATE)).to_have_text(SAVED)
+    post = Post.objects.get()
+    killed = {"writer": str(minji.pk), "client": str(post.saved_by), "turn": post.saved_turn - 1, "post": str(post.pk)}
+    kept = {**killed, "at": 1, "caret": [0, 0, "none"], "fields": {"body": "## 회고\n오늘은"}}
+    page.evaluate(  # what a browser has that was killed after sending and before keeping it
+        """async (record) => {
+            const { keep } = await import(document.querySelector("script[src*='journal']").src.replace(/journal[^/]*$/, "editing/records.js"));
+            await keep(record);
+        }""",
+        kept,
+    )
+    page.reload()
+    ready(page)
+    assert page.input_value(FIELD).endswith(TEXT)
+    assert local(page) == []
+    write(page, "끝.")
+    expect(page.locator(STATE)).to_have_text(SAVED)
+    assert Post.objects.get().body.endswith(TEXT + "끝.")
+
+
 def test_a_copy_is_in_the_browser_within_a_second(minji, sign_in):
     page = sign_in(minji)
     page.clock.install()

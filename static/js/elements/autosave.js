@@ -85,8 +85,10 @@ class HaruAutosave extends HTMLElement {
   }
 
   async goOnWith(record) {
-    Object.assign(this.record, { client: record.client, turn: record.turn });
-    if (this.isSame(record.fields)) {
+    const { savedBy, savedTurn } = this.dataset;
+    const isOvertaken = record.client === savedBy && record.turn < Number(savedTurn); // it was killed before it could keep what it had sent
+    Object.assign(this.record, { client: record.client, turn: isOvertaken ? Number(savedTurn) : record.turn });
+    if (isOvertaken || this.isSame(record.fields)) {
       await forget(record.client);
     } else {
       Object.assign(this.record, { version: record.version, key: record.key });
