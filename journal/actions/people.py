@@ -12,7 +12,7 @@ from journal.actions.curriculum import forget_lectures
 from journal.actions.notifications import untell_people
 from journal.actions.waiting import hold_posts, keep_waiting, posts_with_words_of
 from journal.models.comments import Comment
-from journal.models.people import Invitation, Membership, Team
+from journal.models.people import Invitation, Leave, Membership, Team
 from journal.models.posts import Like, Post
 from journal.models.questions import Question
 from journal.models.readers import forget_reader
@@ -47,10 +47,12 @@ def accept_invitation(*, user, invitation: Invitation) -> Membership:
 def change_membership(*, membership: Membership) -> Membership:
     """Save a new membership, or one whose columns were changed; return it.
 
-    What a camper asked waits as long as they are one; a mentor who is none any more holds nothing.
+    What a camper asked waits as long as they are one; a mentor who is none any more holds nothing. The days on which
+    somebody is on leave are kept.
     """
     list(Membership.objects.select_for_update(no_key=True).filter(pk=membership.pk).values_list("pk"))
     membership.save()
+    _keep_leave(membership)
     _follow_membership(membership)
     return membership
 
@@ -61,6 +63,15 @@ def delete_membership(*, membership: Membership) -> None:
     list(Membership.objects.select_for_update().filter(pk=membership.pk).values_list("pk"))
     membership.delete()
     _follow_membership(membership)
+
+
+def _keep_leave(membership: Membership) -> None:
+    """Write down from which day on somebody is on leave, and on which they are not any more."""
+    today, leaves = membership.cohort.today(), Leave.objects.filter(membership=membership, back_on=None)
+    if membership.state == Membership.State.ON_LEAVE:
+        leaves.get_or_create(defaults={"membership": membership, "from_on": today})
+    else:
+        leaves.update(back_on=today)
 
 
 def _follow_membership(membership: Membership) -> None:

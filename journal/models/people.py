@@ -80,6 +80,26 @@ class Membership(models.Model):
         return self.is_staff_role and self.state == self.State.ACTIVE
 
 
+class Leave(models.Model):
+    """Days on which somebody was on leave: from `from_on` to the day before `back_on`; where that is None, still.
+
+    Both are days of the cohort's own clock; journal/actions/people.py keeps them along with the membership's state.
+    """
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="leaves")
+    from_on = models.DateField()
+    back_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["membership"], condition=Q(back_on=None), name="leave_open_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.from_on}"
+
+
 class Invitation(models.Model):
     """A link that makes whoever follows it a member, until a day and for a number of people."""
 

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journal.actions.cohorts import add_member
-from journal.actions.people import InvitationSpent, accept_invitation
-from journal.models.people import Invitation, Membership
+from journal.actions.people import InvitationSpent, accept_invitation, change_membership
+from journal.models.people import Invitation, Leave, Membership
 from journal.models.posts import Post
 from journal.models.readers import reader_of
 from tests.factories import make_cohort, make_member, make_post, make_user
@@ -106,3 +106,18 @@ def test_person_is_in_a_cohort_once(cohort):
     person = make_member(cohort)
     with pytest.raises(IntegrityError), transaction.atomic():
         add_member(cohort=cohort, user=person, role="mentor")
+
+
+def test_days_on_leave_are_kept_and_kept_once(cohort):
+    membership = Membership.objects.get(user=make_member(cohort))
+    days = Leave.objects.filter(membership=membership).values_list("from_on", "back_on")
+    assert not days.exists()
+    for _again in range(2):
+        membership.state = "on_leave"
+        change_membership(membership=membership)
+    assert list(days.all()) == [(cohort.today(), None)]
+    membership.state = "active"
+    change_membership(membership=membership)
+    assert list(days.all()) == [(cohort.today(), cohort.today())]  # whoever is back writes again on this very day
+    away = make_member(cohort, state="on_leave")
+    assert Leave.objects.filter(membership__user=away, back_on=None).count() == 1
