@@ -57,6 +57,13 @@ class PostQuerySet(models.QuerySet):
         """Keep what `user` may read without being the site's staff."""
         return self.filter(_open_to(reader_of(user)), deleted_at__isnull=True)
 
+    def known_to(self, user) -> "PostQuerySet":
+        """Keep the published posts of which `user` may know that they are there: those that they may read, and as a
+        mentor those of their teams that are hidden, of which nothing but their days may be shown."""
+        reader = reader_of(user)
+        hidden = self.published().filter(visibility=HIDDEN, team__in=reader.mentored)
+        return self.visible_to(user).published() | hidden
+
     def by_right_of(self, user) -> "PostQuerySet":
         """Keep the published posts that `user` may read only because they wrote them."""
         reader = reader_of(user)

@@ -192,7 +192,8 @@ def _cared_for(reader: Reader, of_teams: bool) -> QuerySet[Membership]:
     rows = Membership.objects.filter(cohort=number("cohort"), user__is_active=True)
     rows = rows.filter(role=Membership.Role.CAMPER, state=Membership.State.ACTIVE)
     rows = rows.filter(team__in=reader.mentored) if of_teams else rows
-    journals = Post.objects.visible_to(reader).published().filter(author=OuterRef("user"), cohort=number("cohort"))
+    # What is hidden was written: its day is not missing.
+    journals = Post.objects.known_to(reader).filter(author=OuterRef("user"), cohort=number("cohort"))
     journals = journals.filter(study_on__lte=a_day("day")).order_by("-study_on")
     days = ArraySubquery(journals.values("study_on")[:2])
     return rows.select_related("user", "team").annotate(days=days).order_by("team__name", "user__display_key")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from journal.actions.checks import check_post
 from journal.actions.claims import claim_waiting
+from journal.actions.hidings import hide_post
 from journal.actions.moods import keep_mood
 from journal.models.checks import Check
 from journal.models.cohorts import Cohort
@@ -65,6 +66,20 @@ def test_a_row_says_what_a_mentor_looks_for(client, cast):
     page = client.get(DESK + "?day=6", headers={"Accept-Language": "en"}).content.decode()
     for shown in ("오늘은 어려웠다.", "Python", "Hard", "checked by Haeun"):
         assert shown in page
+
+
+def test_a_hidden_journal_is_not_missing(client, cast):
+    """What is in it is not the mentor's to read; that the camper wrote it is."""
+    day = cast.cohort.calendar.date_of(4)
+    post = make_post(cast.team_mate, cast.cohort, title="Zqhidden", day=4)
+    before = desk_numbers(cast.fresh("mentor"), cast.cohort, day)
+    hide_post(post=post, by=cast.organiser, reason="Not for others.")
+    after = desk_numbers(cast.fresh("mentor"), cast.cohort, day)
+    assert (after.posted, after.missing) == (before.posted, before.missing) == (2, 0)
+    other = desk_of(cast.fresh("other_mentor"), cast.cohort, day)
+    assert (other.numbers.posted, other.numbers.campers) == (0, 1)
+    client.force_login(cast.mentor)
+    assert "Zqhidden" not in client.get(DESK + "?day=4").content.decode()
 
 
 def test_who_has_not_written_and_since_when(cast):
