@@ -41,7 +41,22 @@ def may_run_cohort(user, cohort: Cohort) -> bool:
 
 def may_set_up_cohort(user, cohort: Cohort) -> bool:
     """Who runs a cohort changes its calendar, its curriculum and who is in it, as long as it is not over."""
-    return may_run_cohort(user, cohort) and cohort.state not in (Cohort.State.ENDED, Cohort.State.ARCHIVED)
+    return may_run_cohort(user, cohort) and not cohort.is_over
+
+
+def may_end_cohort(user, cohort: Cohort) -> bool:
+    """Who runs an open cohort ends it."""
+    return may_run_cohort(user, cohort) and cohort.is_open
+
+
+def may_archive_cohort(user, cohort: Cohort) -> bool:
+    """An ended cohort is archived by its organisers."""
+    return cohort.pk in reader_of(user).organised and cohort.state == Cohort.State.ENDED
+
+
+def may_reopen_cohort(user, cohort: Cohort) -> bool:
+    """A cohort that is over is opened again by the site's staff."""
+    return reader_of(user).is_staff and cohort.is_over
 
 
 def may_edit_template(user, cohort: Cohort) -> bool:

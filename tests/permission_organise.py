@@ -56,4 +56,12 @@ def invitation_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-ORGANISING = [*opening_rows(), *roster_rows(), *invitation_rows()]
+def ending_rows() -> list[Row]:
+    """An open cohort is ended by whoever runs it."""
+    return [
+        Row("endings.show", at("endings.show", **COHORT), RUN, RAN, data=lambda world, role: {"step": "end", "sure": "1"},
+            missing="/c/none/organise/ending/"),
+    ]  # fmt: skip
+
+
+ORGANISING = [*ending_rows(), *opening_rows(), *roster_rows(), *invitation_rows()]

@@ -136,6 +136,11 @@ class Cohort(models.Model):
         """Whether members may write."""
         return self.state == self.State.OPEN
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended or is archived: its members read, and write no more."""
+        return self.state in (self.State.ENDED, self.State.ARCHIVED)
+
 
 class Holiday(models.Model):
     """A day on which a cohort does not study although its weekday says so."""

@@ -125,6 +125,10 @@ class Act(models.Model):
         LIFTED = "lifted", _("showed again")
         KEPT = "kept", _("left what was reported as it is")
         RETAGGED = "retagged", _("changed the topics")
+        ENDED = "ended", _("ended the cohort")
+        ARCHIVED = "archived", _("archived the cohort")
+        REOPENED = "reopened", _("opened the cohort again")
+        EXPORTED = "exported", _("took the cohort's writing along")
 
     cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="acts", db_index=False)
     actor = models.ForeignKey(**PERSON)
@@ -142,3 +146,8 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_id} {self.verb}"
+
+    @property
+    def is_of_cohort(self) -> bool:
+        """Whether it is about the cohort itself, and not about a post in it."""
+        return self.verb in (self.Verb.ENDED, self.Verb.ARCHIVED, self.Verb.REOPENED, self.Verb.EXPORTED)

@@ -13,11 +13,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from journal.models.cohorts import Cohort
 from journal.models.people import Membership
 from journal.policies import may_see_jobs, may_start_cohort
 from journal.templatetags.kept import ADDRESS, TOKEN
 
 register = template.Library()
+MOST_PAST = 5  # in the menu; the home page has them all
 KEPT = 1_500  # pieces of a process, of about 5 kB
 
 
@@ -53,6 +55,7 @@ class Frame(NamedTuple):
     user: FramePerson | None = None
     may_see_jobs: bool = False
     may_start_cohort: bool = False
+    past: tuple[FrameCohort, ...] = ()  # the reader's, ended and not put away yet
     unread: str = ""  # how many notifications: "3", "99+"
 
 
@@ -81,7 +84,7 @@ def my_menu(context) -> SafeString:
     user = context["user"]
     person = FramePerson(user.handle, user.display_name, user.picture_url, user.initial)
     may = {"may_see_jobs": may_see_jobs(user), "may_start_cohort": may_start_cohort(user)}
-    frame = _frame(context)._replace(user=person, here="", may_write=False, **may)
+    frame = _frame(context)._replace(user=person, here="", may_write=False, past=_past(context["reader"]), **may)
     request = context["request"]
     kept = _drawn("includes/me.html", frame).replace(TOKEN, str(context["csrf_token"]))
     return mark_safe(kept.replace(ADDRESS, escape(request.get_full_path())))
@@ -114,6 +117,13 @@ def _cohort(cohort, reader) -> FrameCohort:
     membership = reader.membership_in(cohort.pk)
     role = membership.role if membership and membership.state == Membership.State.ACTIVE else ""
     return FrameCohort(cohort.slug, cohort.name, role)
+
+
+def _past(reader) -> tuple[FrameCohort, ...]:
+    ended = [m.cohort for m in reader.memberships if m.cohort.state == Cohort.State.ENDED]
+    return tuple(
+        FrameCohort(c.slug, c.name, "") for c in sorted(ended, key=lambda c: c.first_on, reverse=True)[:MOST_PAST]
+    )
 
 
 @lru_cache(KEPT)

@@ -40,6 +40,7 @@ from journal.queries.posts import post_seen_by
 from journal.queries.templates import Start, start_of
 from journal.queries.topic_filters import Offers, TopicFilters, UnknownFilter, read_filters
 from journal.queries.topics import topic_at, topic_called
+from journal.views.refusals import refusal
 
 
 class Unseen(Http404):
@@ -381,5 +382,5 @@ def cohorts_to_write(user) -> list[Cohort]:
 
 def _allowed(thing, policy, user):
     if not policy(user, thing):
-        raise PermissionDenied
+        raise refusal(thing)
     return thing

@@ -16,6 +16,7 @@ from journal.models.readers import SEEING
 from journal.queries.mentor_desk import Asks, Desk, desk_of
 from journal.queries.paging import BadCursor
 from journal.views.access import cohort_to_read, post_to_read
+from journal.views.refusals import refusal
 
 
 def cohort_to_mentor(user, slug: str) -> Cohort:
@@ -39,7 +40,7 @@ def post_to_check(user, pk: int) -> Post:
     """Return a post that `user` may check."""
     post = post_to_read(user, pk)
     if not policies.may_check_post(user, post):
-        raise PermissionDenied
+        raise refusal(post)
     return post
 
 
@@ -69,7 +70,7 @@ def note_to_edit(user, pk: int) -> Note:
     notes = Note.objects.visible_to(user).select_related("membership__cohort", "membership__user")
     note = get_object_or_404(notes, pk=pk)
     if not policies.may_edit_note(user, note):
-        raise PermissionDenied
+        raise refusal(note)
     return note
 
 
@@ -78,5 +79,5 @@ def _camper(user, cohort: Cohort, handle: str, policy) -> Membership:
     member = get_object_or_404(members, user__handle_key=handle_key(handle))
     member.cohort = cohort
     if not policy(user, member):
-        raise PermissionDenied
+        raise refusal(member)
     return member

@@ -1,6 +1,5 @@
 """The doors of moderation: what one may report, hide, show again and answer."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -11,6 +10,7 @@ from journal.models.posts import Post
 from journal.queries.acts import log_of
 from journal.queries.paging import BadCursor, Slice
 from journal.views.access import Unseen, post_to_read
+from journal.views.refusals import refusal
 
 
 def post_to_report(user, pk: int) -> Post:
@@ -76,5 +76,5 @@ def _hiding(user, pk: int) -> Hiding:
 
 def _allowed(thing, policy, user):
     if not policy(user, thing):
-        raise PermissionDenied
+        raise refusal(thing)
     return thing

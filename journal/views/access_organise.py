@@ -12,6 +12,7 @@ from journal.models.people import Invitation, Membership
 from journal.models.rosters import Roster
 from journal.queries.invitations import membership_of
 from journal.views.access import cohort_to_read
+from journal.views.refusals import refusal
 
 
 def cohort_to_run(user, slug: str) -> Cohort:
@@ -26,7 +27,14 @@ def cohort_to_set_up(user, slug: str) -> Cohort:
     """Return a cohort that `user` may change: its calendar, curriculum and people."""
     cohort = cohort_to_run(user, slug)
     if not policies.may_set_up_cohort(user, cohort):
-        raise PermissionDenied
+        raise refusal(cohort)
+    return cohort
+
+
+def cohort_to_move(user, cohort: Cohort, policy) -> Cohort:
+    """Return a cohort that came through `cohort_to_run`, and that `user` may take a step further: end, archive ..."""
+    if not policy(user, cohort):
+        raise refusal(cohort)
     return cohort
 
 

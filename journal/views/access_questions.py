@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +12,7 @@ from journal.models.waiting import Dismissal, Waiting
 from journal.queries.posts import post_seen_by
 from journal.queries.questions import SEEN_WITH, may_stand_for
 from journal.views.access import Unseen, post_to_read
+from journal.views.refusals import refusal
 
 BESIDE = [f"post__{name}" for name in HEAVY if name != "outline"]
 
@@ -53,7 +53,7 @@ def post_to_ask_at(user, pk: int) -> Post:
     """Return a post of `user`'s own that may ask something."""
     post = post_to_read(user, pk)
     if not policies.may_ask_at_heading(user, post):
-        raise PermissionDenied
+        raise refusal(post)
     return post
 
 
@@ -62,7 +62,7 @@ def waiting_to_answer(user, pk: int) -> Waiting:
     items = Waiting.objects.visible_to(user).select_related("post__cohort", "claimed_by").defer(*BESIDE)
     waiting = get_object_or_404(items, pk=pk)
     if not policies.may_answer_waiting(user, waiting):
-        raise PermissionDenied
+        raise refusal(waiting)
     return waiting
 
 
@@ -72,7 +72,7 @@ def dismissal_to_take_back(user, pk: int) -> Dismissal:
     dismissals = Dismissal.objects.filter(post__in=posts).select_related("post__cohort").defer(*BESIDE)
     dismissal = get_object_or_404(dismissals, pk=pk)
     if not policies.may_answer_waiting(user, dismissal):
-        raise PermissionDenied
+        raise refusal(dismissal)
     return dismissal
 
 
@@ -80,5 +80,5 @@ def _question(user, pk: int, policy: Callable) -> Question:
     questions = Question.objects.visible_to(user).select_related("post__cohort", "comment").defer(*BESIDE)
     question = get_object_or_404(questions, pk=pk)
     if not policy(user, question):
-        raise PermissionDenied
+        raise refusal(question)
     return question

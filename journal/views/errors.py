@@ -15,9 +15,17 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    """403: seen, but refused, with the reason where there is one."""
-    reason = str(exception or "")
-    return HttpResponseForbidden(loader.render_to_string("403.html", {"reason": reason}, request))
+    """403: seen, but refused, with the reason where there is one. What somebody sent is shown again, to be kept."""
+    shown = {"reason": str(exception or ""), "sent": _sent(request)}
+    return HttpResponseForbidden(loader.render_to_string("403.html", shown, request))
+
+
+def _sent(request) -> str:
+    """Return the text that somebody had written, as they would keep it."""
+    if request.method != "POST" or not (body := request.POST.get("body", "").strip()):
+        return ""
+    title = request.POST.get("title", "").strip()
+    return f"# {title}\n\n{body}" if title else body
 
 
 def not_found(request, exception=None):

@@ -16,6 +16,7 @@ from journal.actions.lectures import apply_curriculum
 from journal.actions.opening import NotReady, change_cohort, open_draft, set_holidays, start_cohort
 from journal.forms.opening import CohortForm, CurriculumTableForm, HolidaysForm, StartForm
 from journal.queries.curriculum_rows import TO_DO, WORDS, plan_curriculum
+from journal.queries.endings import is_past
 from journal.queries.opening import holidays_to_offer, readiness_of
 from journal.text.curricula import read_curriculum
 from journal.transfer.archives import Refused
@@ -106,6 +107,7 @@ def show(request, cohort):
         return redirect("opening.show", cohort.slug)
     context = {"cohort": cohort, "ready": readiness_of(cohort)}
     context["may_change"] = policies.may_set_up_cohort(request.user, cohort)
+    context["is_past"] = is_past(cohort)
     return render(request, "journal/opening/show.html", context)
 
 

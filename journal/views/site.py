@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
-from journal.policies import may_write_post
+from journal.policies import may_end_cohort, may_write_post
+from journal.queries.endings import is_past, past_cohorts
 from journal.queries.follows import newest_news
 from journal.queries.timeline import NEWEST, about_day, mine_of
 from journal.views.access import page_of, page_to_read
@@ -41,6 +42,8 @@ def home(request):
         "my_day": mine.my_day,
         "writes": may_write_post(request.user, cohort),
         "about": about_day(cohort, today),
+        "ends": is_past(cohort) and may_end_cohort(request.user, cohort),
+        "past": past_cohorts(request.user),
         "news": None if before else newest_news(request.user),
         "pager": page_of(NEWEST, request.user, before, cohort=cohort.pk),
     }

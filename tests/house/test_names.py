@@ -32,7 +32,7 @@ NOUNS = {
     "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail", "digests",
     "claims", "checks", "moods", "notes", "nudges",
     "moderation", "reports", "hidings", "acts",
-    "opening", "rosters", "invitations",
+    "opening", "rosters", "invitations", "endings",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {
@@ -86,6 +86,7 @@ OTHERS = {
     ("views", "holding"): "what was sent by somebody signed out, whatever it was",
     ("views", "machines"): "feeds, calendars and the sitemap are fetched by machines: no session, short answers",
     ("views", "reading"): "a post's page, which two views print",
+    ("views", "refusals"): "why a door stays shut, whatever is behind it",
     ("views", "site"): "the front door, and whether the site is alive",
 }
 DAYS_CALLED_ON = {"Holiday", "Event", "EventNote"}

@@ -199,7 +199,7 @@ class HaruAutosave extends HTMLElement {
     this.trouble = status === 200 ? "" : status === 0 || status >= 429 ? "offline" : "here";
     if (status === 200) this.saved(said);
     else this.show(this.words());
-    if (said.said && status !== 200) this.tell(said.said, { both: status === 409, signIn: said.sign_in });
+    if (said.said && status !== 200) this.tell(said.said, { both: status === 409, signIn: said.sign_in, take: status === 403 || status === 404 });
     return status === 200 || status === 400 || this.trouble === "offline";
   }
 
@@ -269,17 +269,28 @@ class HaruAutosave extends HTMLElement {
     this.state.textContent = words;
   }
 
-  tell(sentence, { both = false, signIn = "" } = {}) {
+  tell(sentence, { both = false, signIn = "", take = false } = {}) {
     const notice = this.querySelector("[data-notice]");
     notice.hidden = !sentence;
     notice.querySelector("[data-words]").textContent = sentence ?? "";
     notice.querySelector("[data-both]").hidden = !both;
+    this.offer(notice.querySelector("[data-take]"), take);
     const link = notice.querySelector("[data-sign-in]");
     link.hidden = !signIn;
     if (!signIn) return;
     const address = new URL(signIn, location.href);
     address.searchParams.set("next", location.pathname + location.search);
     link.href = address;
+  }
+
+  /** Where nothing can be saved any more, the text as it is at the click can be taken along as a file. */
+  offer(link, take) {
+    link.hidden = !take;
+    link.onclick = () => {
+      const { title, body } = this.fields();
+      URL.revokeObjectURL(link.href);
+      link.href = URL.createObjectURL(new Blob([title ? `# ${title}\n\n` : "", body], { type: "text/markdown" }));
+    };
   }
 }
 
