@@ -44,6 +44,11 @@ def may_set_up_cohort(user, cohort: Cohort) -> bool:
     return may_run_cohort(user, cohort) and not cohort.is_over
 
 
+def may_export_cohort(user, cohort: Cohort) -> bool:
+    """Who runs a cohort takes it along as a whole, also when it is over; everybody takes their own writing."""
+    return may_run_cohort(user, cohort)
+
+
 def may_end_cohort(user, cohort: Cohort) -> bool:
     """Who runs an open cohort ends it."""
     return may_run_cohort(user, cohort) and cohort.is_open

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from journal.actions.checks import tell_of_checks
 from journal.actions.digests import leave_digests
+from journal.actions.exports import clean_exports
 from journal.actions.jobs import bring_back_stalled, forget_old_jobs, note_failure, note_success
 from journal.actions.mail import deliver_mail, forget_deliveries
 from journal.actions.rosters import apply_roster, clean_rosters
@@ -19,6 +20,7 @@ from journal.actions.telling import tell_of_comment, tell_of_edited_comment, tel
 from journal.actions.transfers import clean_imports
 from journal.actions.upkeep import clear_sessions, empty_trash, rerender_in_turn
 from journal.actions.uploads import clean_uploads
+from journal.transfer.making import make_export
 
 BEHIND = -10  # the priority of what nobody waits for
 
@@ -78,12 +80,14 @@ job("bring_back_stalled", bring_back_stalled, _("Brings back jobs whose worker w
 job("forget_old_jobs", forget_old_jobs, _("Forgets finished jobs"), cron="35 * * * *")
 job("clean_imports", clean_imports, _("Forgets archives that were uploaded a day ago"), cron="25 * * * *")
 job("clean_rosters", clean_rosters, _("Forgets rosters that were uploaded a day ago"), cron="45 * * * *")
+job("clean_exports", clean_exports, _("Forgets exports that were finished a week ago"), cron="55 * * * *")
 job("empty_trash", empty_trash, _("Forgets posts that have been in the trash for 30 days"), cron="10 19 * * *")
 job("clean_uploads", clean_uploads, _("Forgets pictures that nothing has shown for 7 days"), cron="20 19 * * *")
 job("clear_sessions", clear_sessions, _("Forgets sign-ins that have run out"), cron="30 19 * * *")
 job("rerender", rerender_in_turn, _("Renders posts and comments again after an upgrade"), cron="40 19 * * *")
 job("reindex_search", reindex_in_turn, _("Reads posts and comments again for search"), cron="50 19 * * *")
 job("apply_roster", apply_roster, _("Takes the people of a roster into their cohort"))
+job("make_export", make_export, _("Makes exports of cohorts"))
 job("tell_of_comment", tell_of_comment, _("Tells people of a comment"))
 job("tell_of_edited_comment", tell_of_edited_comment, _("Tells people whom a changed comment mentions"))
 job("tell_of_post", tell_of_post, _("Tells people of a post"))

@@ -64,4 +64,17 @@ def ending_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-ORGANISING = [*ending_rows(), *opening_rows(), *roster_rows(), *invitation_rows()]
+def export_rows() -> list[Row]:
+    """A cohort is taken along by whoever runs it; a finished export is known to whoever asked for it alone."""
+    own = {**COHORT, "key": lambda world: world.export.key}
+    asked = members(403, organiser=200, staff=404)
+    none = f"/c/ai-tech/organise/export/{uuid.UUID(int=1)}/"
+    return [
+        Row("exports.index", at("exports.index", **COHORT), RUN, RAN, data=lambda world, role: {"kind": "files"},
+            missing="/c/none/organise/export/"),
+        Row("exports.show", at("exports.show", **own), asked, WRONG, missing=none),
+        Row("exports.download", at("exports.download", **own), asked, WRONG, missing=f"{none}download/"),
+    ]  # fmt: skip
+
+
+ORGANISING = [*ending_rows(), *export_rows(), *opening_rows(), *roster_rows(), *invitation_rows()]

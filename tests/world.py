@@ -48,6 +48,7 @@ from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.events import Event
+from journal.models.exports import Export
 from journal.models.moderation import Hiding, Report
 from journal.models.notes import Note
 from journal.models.notifications import Notification
@@ -93,6 +94,7 @@ class World:
     series: dict[str, Series] = field(default_factory=dict)  # Minji's, with her post of each visibility
     template: SectionTemplate | None = None  # Minji's own
     kept: Import | None = None  # that Minji uploaded and did not take in yet
+    export: Export | None = None  # a finished one of the organiser's
     roster: Roster | None = None  # that an organiser uploaded and did not apply yet
     lecture: Lecture | None = None
     tokens: dict[str, str] = field(default_factory=dict)  # of feeds, by whose they are
@@ -187,6 +189,9 @@ def make_world(media: Path) -> World:
     file = ContentFile(b"# Day 20")
     world.kept = keep_import(owner=author, cohort=cast.cohort, name="day20.md", file=file, visibility="cohort")
     person = Entry(1, "New", "new@test.example", ("1조",), "camper")
+    world.export = Export(cohort=cast.cohort, owner=cast.organiser, kind="files", state="done", total=4)
+    world.export.ended_at = timezone.now()
+    world.export.file.save("export.zip", ContentFile(b"PK"))
     world.roster = keep_roster(cohort=cast.cohort, owner=cast.organiser, name="r.csv", entries=[person])
     [newcomer] = make_newcomers([("claim@test.example", "Newcomer")], language="ko", time_zone="Asia/Seoul")
     world.claim = claim_token(add_member(cohort=cast.cohort, user=newcomer, role="camper", state="invited"))

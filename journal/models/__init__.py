@@ -7,6 +7,7 @@ from journal.models.comments import Comment
 from journal.models.counts import TopicDayCount
 from journal.models.curriculum import Lecture, LectureCount, LectureNote, UntiedLecture
 from journal.models.events import Event, EventNote
+from journal.models.exports import Export
 from journal.models.feeds import FeedToken
 from journal.models.follows import Follow, NewsMark
 from journal.models.jobs import JobRecord
@@ -34,9 +35,9 @@ from journal.models.waiting import Dismissal, Waiting
 
 __all__ = [
     "Act", "Aside", "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal",
-    "Event", "EventNote", "FeedToken", "Follow", "Hiding", "Holiday", "Import", "ImportedComment", "ImportedFile",
-    "Invitation", "JobRecord", "Leave", "Lecture", "LectureCount", "LectureNote", "Like", "Membership", "Mood",
-    "NewsMark", "Note", "Notification", "NotificationPreference", "Nudge", "PendingEdit", "Post", "PostTopic",
+    "Event", "EventNote", "Export", "FeedToken", "Follow", "Hiding", "Holiday", "Import", "ImportedComment",
+    "ImportedFile", "Invitation", "JobRecord", "Leave", "Lecture", "LectureCount", "LectureNote", "Like", "Membership",
+    "Mood", "NewsMark", "Note", "Notification", "NotificationPreference", "Nudge", "PendingEdit", "Post", "PostTopic",
     "Question", "Report", "Resource", "Revision", "SearchEntry", "Section", "SectionTemplate", "Series", "SeriesEntry",
     "StaffReading", "Subscription", "Team", "Topic", "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal",
     "UntiedLecture", "Upload", "Waiting",

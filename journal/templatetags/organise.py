@@ -33,6 +33,7 @@ PLACES = (
     Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
     Place("invitations.index", _("Invitations"), "mail-plus", prepares=True),
     Place("opening.show", _("Opening"), "list-checks"),
+    Place("exports.index", _("Export"), "download", also=("exports.show",)),
     Place("endings.show", _("The end"), "flag-triangle-right"),
     Place("reports.index", _("Reports"), "flag"),
     Place("acts.index", _("Log"), "scroll-text"),

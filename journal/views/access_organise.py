@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from journal import policies
 from journal.models.cohorts import Cohort
+from journal.models.exports import Export
 from journal.models.people import Invitation, Membership
 from journal.models.rosters import Roster
 from journal.queries.invitations import membership_of
@@ -36,6 +37,19 @@ def cohort_to_move(user, cohort: Cohort, policy) -> Cohort:
     if not policy(user, cohort):
         raise refusal(cohort)
     return cohort
+
+
+def cohort_to_export(user, slug: str) -> Cohort:
+    """Return a cohort that `user` may take along as a whole."""
+    cohort = cohort_to_run(user, slug)
+    if not policies.may_export_cohort(user, cohort):
+        raise PermissionDenied
+    return cohort
+
+
+def export_to_read(user, cohort: Cohort, key: UUID) -> Export:
+    """Return an export that `user` asked for of a cohort that came through `cohort_to_export`."""
+    return get_object_or_404(Export.objects.visible_to(user), cohort=cohort, key=key)
 
 
 def roster_to_apply(user, cohort: Cohort, key: UUID) -> Roster:

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "forms": {"actions", "models", "templatetags", "text"},
     "views": {"actions", "forms", "models", "policies", "queries", "text", "transfer"},
     "context": {"models", "policies", "queries"},
-    "tasks": {"actions"},
+    "tasks": {"actions", "transfer"},
     "management": {"actions", "models", "queries", "text", "transfer"},
     "admin": {"actions", "models", "text"},
     "urls": {"views"},

@@ -32,7 +32,7 @@ NOUNS = {
     "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail", "digests",
     "claims", "checks", "moods", "notes", "nudges",
     "moderation", "reports", "hidings", "acts",
-    "opening", "rosters", "invitations", "endings",
+    "opening", "rosters", "invitations", "endings", "exports",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {

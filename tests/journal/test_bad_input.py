@@ -13,6 +13,7 @@ from journal.forms.bookmarks import BookmarkForm, FolderForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.endings import EndingForm
+from journal.forms.exports import ExportForm
 from journal.forms.feeds import TokenForm
 from journal.forms.follows import FollowForm, SeenForm
 from journal.forms.invitations import ClaimForm, LinkForm, SendForm
@@ -83,7 +84,7 @@ QUERIES = {
     "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
-    **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.claim", "endings.show"), ListingForm),
+    **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.claim", "endings.show", "exports.index", "exports.show", "exports.download"), ListingForm),
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "reports.index": ListingForm, "acts.index": ListingForm, "hidings.lift": ListingForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
@@ -106,7 +107,7 @@ FORMS = {
     **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
     "mail.stop": NoForm,
     "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
-    "endings.show": EndingForm, "rosters.new": RosterForm, "rosters.apply": NoForm, "invitations.index": LinkForm, "invitations.send": SendForm, "invitations.end": NoForm,
+    "endings.show": EndingForm, "exports.index": ExportForm, "rosters.new": RosterForm, "rosters.apply": NoForm, "invitations.index": LinkForm, "invitations.send": SendForm, "invitations.end": NoForm,
     "invitations.claim": ClaimForm,
     **dict.fromkeys(("reports.post", "reports.comment"), ReportForm), "reports.keep": NoForm, "posts.retag": RetagForm,
     **dict.fromkeys(("hidings.post", "hidings.comment"), HidingForm), "hidings.answer": AnswerForm, "hidings.lift": NoForm,
@@ -166,7 +167,7 @@ WORDS = {
     **dict.fromkeys(("questions.show", "questions.reopen", "questions.take_back", "questions.separate", "questions.ask"), ["pk"]),
     **dict.fromkeys(("questions.join", "waiting.feedback", "waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), ["pk"]),
     **dict.fromkeys(("opening.show", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.send"), ["cohort"]), "invitations.end": ["cohort", "pk"], "invitations.claim": ["token"], "rosters.apply": ["cohort", "key"],
-    **dict.fromkeys(("reports.index", "acts.index", "endings.show"), ["cohort"]),
+    **dict.fromkeys(("reports.index", "acts.index", "endings.show", "exports.index"), ["cohort"]), **dict.fromkeys(("exports.show", "exports.download"), ["cohort", "key"]),
     **dict.fromkeys(("reports.post", "reports.comment", "reports.keep", "hidings.post", "hidings.comment", "hidings.answer", "hidings.lift", "posts.retag"), ["pk"]),
 }  # fmt: skip
 PATHS = {
@@ -211,7 +212,8 @@ PATHS = {
     "invitations.index": "/c/{cohort}/organise/invitations/", "invitations.send": "/c/{cohort}/organise/invitations/send/",
     "invitations.end": "/c/{cohort}/organise/invitations/{pk}/end/", "invitations.claim": "/join/mail/{token}/",
     "rosters.new": "/c/{cohort}/organise/roster/", "rosters.apply": "/c/{cohort}/organise/roster/{key}/",
-    "reports.index": "/c/{cohort}/organise/reports/", "acts.index": "/c/{cohort}/organise/log/", "endings.show": "/c/{cohort}/organise/ending/", "reports.keep": "/reports/{pk}/keep/",
+    "reports.index": "/c/{cohort}/organise/reports/", "acts.index": "/c/{cohort}/organise/log/", "endings.show": "/c/{cohort}/organise/ending/", "exports.index": "/c/{cohort}/organise/export/",
+    "exports.show": "/c/{cohort}/organise/export/{key}/", "exports.download": "/c/{cohort}/organise/export/{key}/download/", "reports.keep": "/reports/{pk}/keep/",
     **{f"{noun}s.{what}": f"/{what}s/{{pk}}/{verb}/" for noun, verb in (("report", "report"), ("hiding", "hide")) for what in ("post", "comment")},
     **{f"hidings.{verb}": f"/hidings/{{pk}}/{verb}/" for verb in ("answer", "lift")}, "posts.retag": "/posts/{pk}/topics/",
     "account_confirm_email": "/accounts/confirm-email/{key}/",

@@ -8,9 +8,11 @@ from urllib.parse import quote, unquote
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from journal.actions.exports import ask_for_export
 from journal.actions.letters import letter_for
 from journal.actions.notifications import prefer
 from journal.models.mail import Delivery
@@ -22,6 +24,7 @@ from journal.models.posts import Post
 from journal.models.sections import Section
 from journal.models.topics import PostTopic, Topic
 from tests.cast import ROLES, VISIBILITIES
+from tests.jobs import run_jobs
 from tests.journal.test_permissions import TABLE, routes
 from tests.markers import KINDS, KINDS_OF, MAY_KNOW, MAY_READ, Secret, plant, plant_asides
 from tests.permission_accounts import admin_urls
@@ -216,6 +219,26 @@ def test_no_file_that_people_take_with_them_says_what_is_not_theirs(world, plant
     assert not planted["note"].found_in(said)
     if role == "author":
         assert planted["draft"].found_in(said)
+
+
+@pytest.mark.parametrize(("role", "kind"), [("organiser", "files"), ("staff", "files")])
+def test_no_cohort_that_is_taken_along_says_what_its_reader_may_not_read(world, planted, role, kind):
+    with transaction.atomic():
+        export = ask_for_export(cohort=world.cast.cohort, owner=world.cast.fresh(role), kind=kind)
+        run_jobs("make_export")
+        export.refresh_from_db()
+        said = _unzipped(export.file.open("rb"))
+        transaction.set_rollback(True)
+    may = {name for name, roles in MAY_READ.items() if role in roles and name != "elsewhere"}
+    found = {name: secret.found_in(said) for name, secret in planted.items()}
+    assert {name for name, kinds in found.items() if kinds} - may == set()
+    assert {"title", "body", "comment"} <= found["mentors"] and {"title", "body"} <= found["hidden"]
+
+
+def _unzipped(file) -> str:
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+        return "\n".join([*names, *(archive.read(name).decode("utf-8", "replace") for name in names)])
 
 
 def _others(unseen: list[int]):
