@@ -14,7 +14,6 @@ from journal.models.cohorts import Cohort, Visibility
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.questions import Question
-from journal.models.topics import Topic
 from journal.queries.paging import is_among
 from journal.queries.parts import Noted, read_parts
 from journal.queries.posts import Thread, threads_of
@@ -24,7 +23,6 @@ from journal.text.page_words import page_words
 
 POSTS = 20  # posts whose noted questions stand on a page
 ASKED = 30
-ABOUT = 50  # of a topic
 FOUND = 30  # by a search
 MOST_JOINED = 50  # that are named on a page
 LOOKED_AT, SUGGESTED, ALIKE = 300, 6, 0.5  # questions that may be the same, and how alike they are (0 to 1)
@@ -106,13 +104,6 @@ def noted_questions(user, cohort: Cohort, before: int | None = None) -> tuple[li
         if (next_of := list(questions))
     ]
     return groups, (pks[POSTS - 1] if len(pks) > POSTS else None)
-
-
-def questions_about(user, topic: Topic) -> dict[str, list[Question]]:
-    """Return what campers ask in a topic's posts by its state (open, answered, resolved), the newest fifty of each."""
-    asked = _seen(user, topic.cohort).filter(post__topic_links__tag=topic)
-    states = (Question.State.OPEN, Question.State.ANSWERED, Question.State.RESOLVED)
-    return {state: list(asked.filter(state=state).order_by("-post_id", "position")[:ABOUT]) for state in states}
 
 
 def question_page(user, question: Question) -> QuestionPage:

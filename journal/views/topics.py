@@ -1,7 +1,5 @@
 """Topic pages: the index, one topic with all that belongs to it, and suggestions while typing."""
 
-from itertools import chain
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -15,10 +13,10 @@ from journal.forms.topics import DescriptionForm, TopicForm
 from journal.queries.counts import counts_by_day
 from journal.queries.matrix import matrix_of
 from journal.queries.plots import plot_days
-from journal.queries.questions import questions_about
 from journal.queries.resources import resources_in
 from journal.queries.topic_filters import filtered
 from journal.queries.topic_pages import surroundings_of
+from journal.queries.topic_questions import questions_about
 from journal.queries.topics import (
     ABOUT,
     POSTS_ABOUT,
@@ -86,8 +84,8 @@ def _days(user, topic, asks) -> dict:
 
 def _questions(user, topic, asks) -> dict:
     found = questions_about(user, topic)
-    for question in chain(found["open"], found["answered"]):
-        question.may_resolve = policies.may_resolve_question(user, question)
+    for state in ("open", "answered"):
+        found[state] = [row._replace(may_resolve=policies.may_resolve_question(user, row)) for row in found[state]]
     return found
 
 

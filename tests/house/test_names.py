@@ -59,6 +59,7 @@ OTHERS = {
     ("queries", "plots"): "a number for each study day, whatever is counted",
     ("queries", "topic_filters"): "what an address chooses of a topic's posts",
     ("queries", "topic_pages"): "what stands around a topic's posts, out of many nouns",
+    ("queries", "topic_questions"): "and what is asked in them, as rows",
     ("queries", "paging"): "every list pages in the same way",
     ("queries", "audience"): "HOUSE.md names it: who hears of what",
     ("actions", "kept_rows"): "rows beside a post, of four nouns, that stay themselves through its edits",

@@ -181,7 +181,10 @@ def test_questions_stand_by_their_state_and_can_be_resolved_there(cast, python):
     path = f"{PATH}?view=questions"
     client = browser(cast.author)
     assert "Open Why so?" in words(client.get(path)) and "Mark as resolved" in words(client.get(path))
-    assert "Mark as resolved" not in words(browser(cast.camper).get(path))
+    make_comment(cast.team_mate, post, "And why that?", asks=True)
+    others = words(browser(cast.camper).get(path))
+    assert "Mark as resolved" not in others
+    assert "And why that? Open Bora" in others and "Why so? Open Minji" in others
     post.questions.update(state="resolved")
     assert "Resolved Why so?" in words(client.get(path))
 
