@@ -76,6 +76,8 @@ def test_the_page_begins_with_its_own_cohort_and_shows_all_that_one_may_read_on_
     make_post(cast.stranger, cast.other, title="남의 비밀", body="연쇄")
     make_post(cast.author, cast.cohort, title="우리 연쇄", body="연쇄")
     assert titles(look(cast.camper, "연쇄")) == ["우리 연쇄"]
+    nothing = words(look(cast.camper, "없는말이다"))
+    assert nothing.count("everywhere") + nothing.count("Everywhere") == 1, "offered once, where nothing is found"
     everywhere = look(cast.camper, "연쇄", **{"in": "all"})
     assert set(titles(everywhere)) == {"우리 연쇄", "남의 연쇄"}
     assert "web-dev" in words(everywhere)
