@@ -3,7 +3,7 @@
 import procrastinate.contrib.django.admin  # noqa: F401 (both register what is taken out below)
 import taggit.admin  # noqa: F401
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -14,7 +14,13 @@ from accounts.deletion import QuietDeletion
 from accounts.models import User
 from journal.actions.curriculum import tie_notes
 from journal.actions.events import tie_event
-from journal.actions.people import change_membership, delete_membership, delete_people, disband_team
+from journal.actions.people import (
+    LastOrganiser,
+    change_membership,
+    delete_membership,
+    delete_people,
+    disband_team,
+)
 from journal.actions.topic_names import delete_topic, rename_topic
 from journal.actions.topics import free_slugs
 from journal.actions.upkeep import reread_posts
@@ -28,6 +34,9 @@ from journal.text.topic_names import topic_key
 admin.site.unregister(Tag)  # Haru's topics are journal.Topic; taggit's own table stays empty
 admin.site.unregister(ProcrastinateJob)  # jobs have a page of their own
 admin.site.site_header = admin.site.site_title = "Haru"
+
+
+LAST_ORGANISER = _("The cohort's last organiser stays one: make somebody else an organiser first.")
 
 
 class HolidayInline(admin.TabularInline):
@@ -73,16 +82,22 @@ class MembershipAdmin(QuietDeletion, admin.ModelAdmin):
 
     def save_model(self, request, membership, form, change):
         """Save one, and let what they asked wait or not accordingly."""
-        change_membership(membership=membership)
+        self._unless_last(request, change_membership, membership)
 
     def delete_model(self, request, membership):
         """Delete one."""
-        delete_membership(membership=membership)
+        self._unless_last(request, delete_membership, membership)
 
     def delete_queryset(self, request, queryset):
         """Delete those that were chosen in the list."""
         for membership in queryset:
-            delete_membership(membership=membership)
+            self._unless_last(request, delete_membership, membership)
+
+    def _unless_last(self, request, act, membership):
+        try:
+            act(membership=membership)
+        except LastOrganiser:
+            self.message_user(request, LAST_ORGANISER, messages.ERROR)
 
 
 class AuthorAdmin(PersonAdmin):

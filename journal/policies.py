@@ -64,6 +64,11 @@ def may_reopen_cohort(user, cohort: Cohort) -> bool:
     return reader_of(user).is_staff and cohort.is_over
 
 
+def may_change_members(user, cohort: Cohort) -> bool:
+    """Who runs a cohort says who is in it and as what, also when it is over: people graduate then, and leave."""
+    return may_run_cohort(user, cohort)
+
+
 def may_edit_template(user, cohort: Cohort) -> bool:
     """The organisers prepare what journals begin with, as long as the cohort is not over; so may the site's staff."""
     return may_set_up_cohort(user, cohort)

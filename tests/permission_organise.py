@@ -77,4 +77,25 @@ def export_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-ORGANISING = [*ending_rows(), *export_rows(), *opening_rows(), *roster_rows(), *invitation_rows()]
+def people_rows() -> list[Row]:
+    """Whoever runs the cohort says who is in it, also when it is over, and what its teams are, until then."""
+    pressed = members(403, organiser=302, staff=302)
+    team = {**COHORT, "pk": lambda world: world.cast.cohort.teams.get(name="1조").pk}
+    chosen = lambda world, role: {"act": "on_leave", "chosen": _member(world, "team_mate"), "sure": "1"}  # noqa: E731
+    none = f"/c/ai-tech/organise/teams/{NOBODY}/"
+    return [
+        Row("members.index", at("members.index", **COHORT), RUN, WRONG, missing="/c/none/organise/people/"),
+        Row("members.change", at("members.change", **COHORT), WRONG, pressed, data=chosen,
+            missing="/c/none/organise/people/change/"),
+        Row("teams.index", at("teams.index", **COHORT), RUN, RAN, data=lambda world, role: {"name": "9조"},
+            missing="/c/none/organise/teams/"),
+        Row("teams.edit", at("teams.edit", **team), RUN, RAN, data=lambda world, role: {"name": "1팀"}, missing=none),
+        Row("teams.delete", at("teams.delete", **team), WRONG, pressed, missing=f"{none}delete/"),
+    ]  # fmt: skip
+
+
+def _member(world, role: str) -> int:
+    return world.cast.people[role].memberships.get(cohort=world.cast.cohort).pk
+
+
+ORGANISING = [*people_rows(), *ending_rows(), *export_rows(), *opening_rows(), *roster_rows(), *invitation_rows()]

@@ -88,11 +88,12 @@ def rebuild_waiting(*, cohort: Cohort) -> int:
     return wrong
 
 
-def posts_with_words_of(user, *, cohort_id: int) -> list[int]:
-    """Return the posts (by key) of a cohort that `user` wrote or said something on."""
+def posts_with_words_of(people: Iterable[int], *, cohort_id: int) -> list[int]:
+    """Return the posts (by key) of a cohort that people (by key) wrote or said something on."""
+    people = list(people)
     posts = Post.objects.filter(cohort=cohort_id)
-    said = Comment.objects.filter(author=user, post=OuterRef("pk"))
-    return list(posts.filter(Q(author=user) | Exists(said)).order_by("pk").values_list("pk", flat=True))
+    said = Comment.objects.filter(author__in=people, post=OuterRef("pk"))
+    return list(posts.filter(Q(author__in=people) | Exists(said)).order_by("pk").values_list("pk", flat=True))
 
 
 def _is_talk() -> Q:

@@ -17,7 +17,7 @@ from journal.models.moods import Mood
 from journal.models.notes import Note
 from journal.models.notifications import Notification, NotificationPreference
 from journal.models.nudges import Nudge
-from journal.models.people import Invitation, Leave, Membership, Team
+from journal.models.people import FormerTeam, Invitation, Leave, Membership, Team
 from journal.models.posts import Like, Post, StaffReading
 from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
@@ -35,10 +35,10 @@ from journal.models.waiting import Dismissal, Waiting
 
 __all__ = [
     "Act", "Aside", "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal",
-    "Event", "EventNote", "Export", "FeedToken", "Follow", "Hiding", "Holiday", "Import", "ImportedComment",
-    "ImportedFile", "Invitation", "JobRecord", "Leave", "Lecture", "LectureCount", "LectureNote", "Like", "Membership",
-    "Mood", "NewsMark", "Note", "Notification", "NotificationPreference", "Nudge", "PendingEdit", "Post", "PostTopic",
-    "Question", "Report", "Resource", "Revision", "SearchEntry", "Section", "SectionTemplate", "Series", "SeriesEntry",
-    "StaffReading", "Subscription", "Team", "Topic", "TopicAlias", "TopicChange", "TopicDayCount", "TopicProposal",
-    "UntiedLecture", "Upload", "Waiting",
+    "Event", "EventNote", "Export", "FeedToken", "Follow", "FormerTeam", "Hiding", "Holiday", "Import",
+    "ImportedComment", "ImportedFile", "Invitation", "JobRecord", "Leave", "Lecture", "LectureCount", "LectureNote",
+    "Like", "Membership", "Mood", "NewsMark", "Note", "Notification", "NotificationPreference", "Nudge",
+    "PendingEdit", "Post", "PostTopic", "Question", "Report", "Resource", "Revision", "SearchEntry", "Section",
+    "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Subscription", "Team", "Topic", "TopicAlias",
+    "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload", "Waiting",
 ]  # fmt: skip

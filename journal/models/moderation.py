@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -117,7 +118,9 @@ class Report(models.Model):
 class Act(models.Model):
     """A line in the log that a cohort's organisers read: somebody used a right that campers do not have.
 
-    `words` are those that were said with it: a reason, a name. What the staff of the site read stands in StaffReading.
+    `words` are those that were said with it: a reason, the name of a team or a topic, a number; never a person's name,
+    who may become anonymous: `people` are the keys of whom it was done to. What the site's staff read stands in
+    StaffReading.
     """
 
     class Verb(models.TextChoices):
@@ -129,6 +132,31 @@ class Act(models.Model):
         ARCHIVED = "archived", _("archived the cohort")
         REOPENED = "reopened", _("opened the cohort again")
         EXPORTED = "exported", _("took the cohort's writing along")
+        PAUSED = "paused", pgettext_lazy("log", "put on leave")
+        WITHDREW = "withdrew", pgettext_lazy("log", "withdrew")
+        GRADUATED = "graduated", pgettext_lazy("log", "graduated")
+        RETURNED = "returned", pgettext_lazy("log", "brought back")
+        MADE_CAMPER = "made_camper", pgettext_lazy("log", "made a camper of")
+        MADE_MENTOR = "made_mentor", pgettext_lazy("log", "made a mentor of")
+        MADE_ORGANISER = "made_organiser", pgettext_lazy("log", "made an organiser of")
+        ANONYMISED = "anonymised", pgettext_lazy("log", "made somebody anonymous")
+        MOVED = "moved", pgettext_lazy("log", "moved to another team")
+        UNTEAMED = "unteamed", pgettext_lazy("log", "took out of their team")
+        ASSIGNED = "assigned", pgettext_lazy("log", "changed the mentors of a team")
+        MADE_TEAM = "made_team", pgettext_lazy("log", "made a team")
+        RENAMED_TEAM = "renamed_team", pgettext_lazy("log", "renamed a team")
+        DELETED_TEAM = "deleted_team", pgettext_lazy("log", "deleted a team")
+        RENAMED_TOPIC = "renamed_topic", pgettext_lazy("log", "renamed a topic")
+        MERGED_TOPIC = "merged_topic", pgettext_lazy("log", "merged topics")
+        UNDID_TOPIC = "undid_topic", pgettext_lazy("log", "took back a change of topics")
+        STARTED = "started", pgettext_lazy("log", "began the cohort")
+        OPENED = "opened", pgettext_lazy("log", "opened the cohort")
+        ROSTER = "roster", pgettext_lazy("log", "applied a roster")
+        INVITED = "invited", pgettext_lazy("log", "sent invitations")
+        MADE_LINK = "made_link", pgettext_lazy("log", "made an invitation link")
+        ENDED_LINK = "ended_link", pgettext_lazy("log", "ended an invitation link")
+
+    ABOUT_POSTS = frozenset({Verb.HID, Verb.LIFTED, Verb.KEPT, Verb.RETAGGED})
 
     cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="acts", db_index=False)
     actor = models.ForeignKey(**PERSON)
@@ -136,6 +164,7 @@ class Act(models.Model):
     post = models.ForeignKey(Post, models.SET_NULL, null=True, related_name="+")
     comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="+")
     words = models.TextField(blank=True)
+    people = ArrayField(models.BigIntegerField(), null=True)
     done_at = models.DateTimeField(default=timezone.now)
 
     objects = OfCohorts.as_manager()
@@ -146,8 +175,3 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_id} {self.verb}"
-
-    @property
-    def is_of_cohort(self) -> bool:
-        """Whether it is about the cohort itself, and not about a post in it."""
-        return self.verb in (self.Verb.ENDED, self.Verb.ARCHIVED, self.Verb.REOPENED, self.Verb.EXPORTED)

@@ -59,6 +59,7 @@ class Membership(models.Model):
     )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     invited_at = models.DateTimeField(null=True, editable=False)  # when a mail with their invitation was last left
+    anonymous_at = models.DateTimeField(null=True, editable=False)  # since when nothing here says whose it was
 
     class Meta:
         verbose_name = _("membership")
@@ -98,6 +99,21 @@ class Leave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.from_on}"
+
+
+class FormerTeam(models.Model):
+    """A team that somebody was in until `left_at`: what it had shared by then they still read."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="former_teams")
+    team = models.ForeignKey(Team, models.CASCADE, related_name="+")
+    left_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["left_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["membership", "team"], name="former_team_once")]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.team_id}"
 
 
 class Invitation(models.Model):

@@ -32,6 +32,8 @@ PLACES = (
     Place("opening.curriculum", _("Curriculum"), "book-open", prepares=True),
     Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
     Place("invitations.index", _("Invitations"), "mail-plus", prepares=True),
+    Place("members.index", _("People"), "user-round-cog", also=("members.change",)),
+    Place("teams.index", _("Teams"), "network", also=("teams.edit",), prepares=True),
     Place("opening.show", _("Opening"), "list-checks"),
     Place("exports.index", _("Export"), "download", also=("exports.show",)),
     Place("endings.show", _("The end"), "flag-triangle-right"),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from journal import policies
 from journal.models.cohorts import Cohort
 from journal.models.exports import Export
-from journal.models.people import Invitation, Membership
+from journal.models.people import Invitation, Membership, Team
 from journal.models.rosters import Roster
 from journal.queries.invitations import membership_of
 from journal.views.access import cohort_to_read
@@ -50,6 +50,21 @@ def cohort_to_export(user, slug: str) -> Cohort:
 def export_to_read(user, cohort: Cohort, key: UUID) -> Export:
     """Return an export that `user` asked for of a cohort that came through `cohort_to_export`."""
     return get_object_or_404(Export.objects.visible_to(user), cohort=cohort, key=key)
+
+
+def cohort_to_people(user, slug: str) -> Cohort:
+    """Return a cohort whose members `user` may change, also when it is over."""
+    cohort = cohort_to_run(user, slug)
+    if not policies.may_change_members(user, cohort):
+        raise PermissionDenied
+    return cohort
+
+
+def team_to_change(cohort: Cohort, pk: int) -> Team:
+    """Return a team of a cohort that came through `cohort_to_set_up`."""
+    team = get_object_or_404(cohort.teams, pk=pk)
+    team.cohort = cohort
+    return team
 
 
 def roster_to_apply(user, cohort: Cohort, key: UUID) -> Roster:

@@ -2,6 +2,7 @@
 import "./elements/menu.js";
 import "./elements/bell.js";
 import "./elements/desk.js";
+import "./elements/choose.js";
 import "./elements/copy.js";
 import "./elements/outline.js";
 import "./elements/large.js";

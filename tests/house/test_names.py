@@ -33,6 +33,7 @@ NOUNS = {
     "claims", "checks", "moods", "notes", "nudges",
     "moderation", "reports", "hidings", "acts",
     "opening", "rosters", "invitations", "endings", "exports",
+    "members", "teams",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {

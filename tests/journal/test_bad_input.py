@@ -33,6 +33,7 @@ from journal.forms.listing import (
     SuggestForm,
 )
 from journal.forms.mail import LetterForm, MailboxForm
+from journal.forms.members import ChangeForm, MembersForm
 from journal.forms.mentor_desk import CheckForm, DeskForm, NoteForm, NudgeForm, ShownForm
 from journal.forms.moderation import AnswerForm, HidingForm, ReportForm, RetagForm
 from journal.forms.notifications import NotificationsForm, ReadForm
@@ -44,6 +45,7 @@ from journal.forms.revisions import VersionForm
 from journal.forms.rosters import RosterForm, RowsForm
 from journal.forms.search import SearchForm
 from journal.forms.series import OrderForm, PlaceForm, SeriesForm
+from journal.forms.teams import TeamEditForm, TeamForm
 from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.topics import DescriptionForm, TopicForm
 from journal.forms.transfers import ImportForm
@@ -85,6 +87,7 @@ QUERIES = {
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
     **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.claim", "endings.show", "exports.index", "exports.show", "exports.download"), ListingForm),
+    "members.index": MembersForm, **dict.fromkeys(("teams.index", "teams.edit"), ListingForm),
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "reports.index": ListingForm, "acts.index": ListingForm, "hidings.lift": ListingForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
@@ -107,6 +110,7 @@ FORMS = {
     **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
     "mail.stop": NoForm,
     "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
+    "members.change": ChangeForm, "teams.index": TeamForm, "teams.edit": TeamEditForm, "teams.delete": NoForm,
     "endings.show": EndingForm, "exports.index": ExportForm, "rosters.new": RosterForm, "rosters.apply": NoForm, "invitations.index": LinkForm, "invitations.send": SendForm, "invitations.end": NoForm,
     "invitations.claim": ClaimForm,
     **dict.fromkeys(("reports.post", "reports.comment"), ReportForm), "reports.keep": NoForm, "posts.retag": RetagForm,
@@ -167,6 +171,7 @@ WORDS = {
     **dict.fromkeys(("questions.show", "questions.reopen", "questions.take_back", "questions.separate", "questions.ask"), ["pk"]),
     **dict.fromkeys(("questions.join", "waiting.feedback", "waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), ["pk"]),
     **dict.fromkeys(("opening.show", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.send"), ["cohort"]), "invitations.end": ["cohort", "pk"], "invitations.claim": ["token"], "rosters.apply": ["cohort", "key"],
+    **dict.fromkeys(("members.index", "members.change", "teams.index"), ["cohort"]), **dict.fromkeys(("teams.edit", "teams.delete"), ["cohort", "pk"]),
     **dict.fromkeys(("reports.index", "acts.index", "endings.show", "exports.index"), ["cohort"]), **dict.fromkeys(("exports.show", "exports.download"), ["cohort", "key"]),
     **dict.fromkeys(("reports.post", "reports.comment", "reports.keep", "hidings.post", "hidings.comment", "hidings.answer", "hidings.lift", "posts.retag"), ["pk"]),
 }  # fmt: skip
@@ -212,6 +217,8 @@ PATHS = {
     "invitations.index": "/c/{cohort}/organise/invitations/", "invitations.send": "/c/{cohort}/organise/invitations/send/",
     "invitations.end": "/c/{cohort}/organise/invitations/{pk}/end/", "invitations.claim": "/join/mail/{token}/",
     "rosters.new": "/c/{cohort}/organise/roster/", "rosters.apply": "/c/{cohort}/organise/roster/{key}/",
+    "members.index": "/c/{cohort}/organise/people/", "members.change": "/c/{cohort}/organise/people/change/",
+    "teams.index": "/c/{cohort}/organise/teams/", "teams.edit": "/c/{cohort}/organise/teams/{pk}/", "teams.delete": "/c/{cohort}/organise/teams/{pk}/delete/",
     "reports.index": "/c/{cohort}/organise/reports/", "acts.index": "/c/{cohort}/organise/log/", "endings.show": "/c/{cohort}/organise/ending/", "exports.index": "/c/{cohort}/organise/export/",
     "exports.show": "/c/{cohort}/organise/export/{key}/", "exports.download": "/c/{cohort}/organise/export/{key}/download/", "reports.keep": "/reports/{pk}/keep/",
     **{f"{noun}s.{what}": f"/{what}s/{{pk}}/{verb}/" for noun, verb in (("report", "report"), ("hiding", "hide")) for what in ("post", "comment")},
