@@ -22,6 +22,8 @@ class Export(models.Model):
 
     class Kind(models.TextChoices):
         FILES = "files", _("Everything, as files")
+        COHORT = "cohort", _("Yearbook of what the whole cohort may read")
+        PUBLIC = "public", _("Yearbook of public posts only")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")  # for the worker, or in its hands

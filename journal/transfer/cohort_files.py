@@ -71,7 +71,7 @@ class CohortFiles:
         said = defaultdict(list)
         for comment in self._of(posts).order_by("created_at", "pk"):
             said[comment.post_id].append(comment)
-        pictures = _pictures(archive, posts)
+        pictures = add_pictures(archive, posts)
         for post in posts:
             path = path_of(post)
             archive.add(path, _post_text(post, outward(post.body, pictures.__contains__)))
@@ -168,7 +168,7 @@ def _by_key(rows) -> Iterator:
         after = page[-1].pk
 
 
-def _pictures(archive: Zip, posts: list[Post]) -> set[str]:
+def add_pictures(archive: Zip, posts: list[Post]) -> set[str]:
     """Write the pictures that these posts show and that are not in the zip yet; return the names of all of them."""
     names = set()
     for upload in Upload.objects.filter(posts__in=[post.pk for post in posts]).distinct():

@@ -25,6 +25,7 @@ from journal.actions.exports import (
 from journal.actions.jobs import for_a_while
 from journal.models.exports import Export
 from journal.transfer.cohort_files import CohortFiles
+from journal.transfer.yearbook import Yearbook
 from journal.transfer.zips import Zip
 
 
@@ -38,7 +39,7 @@ class Maker(Protocol):
         """Write on from `place`, yielding after each step where the next one begins, and how many posts are in."""
 
 
-MAKERS = {Export.Kind.FILES: CohortFiles}
+MAKERS = {Export.Kind.FILES: CohortFiles, Export.Kind.COHORT: Yearbook, Export.Kind.PUBLIC: Yearbook}
 
 
 def make_export(*, key: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -67,3 +68,8 @@ def cell_of(value) -> str:
 def cut(words: str, most: int) -> str:
     """Return the beginning of `words` that fits into so many bytes, without half a character or a hyphen at its end."""
     return words.encode()[: max(most, 0)].decode(errors="ignore").rstrip("-. ")
+
+
+def script_of(value) -> str:
+    """Return a value as a script says it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
