@@ -28,6 +28,21 @@ def opening_rows() -> list[Row]:
     ]  # fmt: skip
 
 
+def desk_rows() -> list[Row]:
+    """The overview and the board, for whoever runs the cohort."""
+    file = at("organiser_desk.export", **COHORT)
+    return [
+        Row("organiser_desk.show", at("organiser_desk.show", **COHORT), RUN, WRONG, missing="/c/none/organise/"),
+        Row("organiser_desk.show", lambda world: at("organiser_desk.show", **COHORT)(world) + "?silent=all", RUN, WRONG,
+            missing="/c/none/organise/?silent=all"),
+        Row("organiser_desk.board", lambda world: at("organiser_desk.board", **COHORT)(world) + "?week=2021-08-30", RUN,
+            WRONG, missing="/c/none/organise/board/"),
+        Row("organiser_desk.export", file, RUN, WRONG, missing="/c/none/organise/board/csv/"),
+        Row("organiser_desk.export", lambda world: file(world) + "?week=2021-08-30", RUN, WRONG,
+            missing="/c/none/organise/board/csv/?week=2021-08-30"),
+    ]  # fmt: skip
+
+
 def roster_rows() -> list[Row]:
     """Rosters: whoever runs the cohort may look at what another one of them uploaded, and apply it."""
     kept = at("rosters.apply", **COHORT, key=lambda world: world.roster.key)
@@ -98,4 +113,12 @@ def _member(world, role: str) -> int:
     return world.cast.people[role].memberships.get(cohort=world.cast.cohort).pk
 
 
-ORGANISING = [*people_rows(), *ending_rows(), *export_rows(), *opening_rows(), *roster_rows(), *invitation_rows()]
+ORGANISING = [
+    *desk_rows(),
+    *people_rows(),
+    *ending_rows(),
+    *export_rows(),
+    *opening_rows(),
+    *roster_rows(),
+    *invitation_rows(),
+]

@@ -54,6 +54,17 @@ class Jobs:
     is_alive: bool
     late: int  # jobs that should have run five minutes ago
 
+    @property
+    def troubled(self) -> list[JobLine]:
+        """Those whose last run failed."""
+        return [line for line in self.lines if line.has_failed]
+
+    @property
+    def last(self) -> JobLine | None:
+        """The one that ran last, if any did."""
+        ran = [line for line in self.lines if line.last_at]
+        return max(ran, key=lambda line: line.last_at, default=None)
+
 
 def jobs_to_show() -> Jobs:
     """Return what the page of jobs shows, in three queries."""

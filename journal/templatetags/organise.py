@@ -26,6 +26,8 @@ class Place(NamedTuple):
 
 # In the order in which they stand. A desk joins with a line of its own.
 PLACES = (
+    Place("organiser_desk.show", _("Overview"), "layout-dashboard"),
+    Place("organiser_desk.board", _("Board"), "table-2"),
     Place("opening.basics", _("Name and dates"), "calendar-days", prepares=True),
     Place("opening.holidays", _("Holidays"), "calendar-off", prepares=True),
     Place("cohorts.template", _("Section template"), "layout-template", prepares=True),

@@ -1,5 +1,6 @@
 """The doors of the organisers' pages under /c/<cohort>/organise/: for who runs a cohort."""
 
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -11,8 +12,9 @@ from journal.models.cohorts import Cohort
 from journal.models.exports import Export
 from journal.models.people import Invitation, Membership, Team
 from journal.models.rosters import Roster
+from journal.queries.boards import Board, board_of, monday_of
 from journal.queries.invitations import membership_of
-from journal.views.access import cohort_to_read
+from journal.views.access import cohort_to_read, team_to_read
 from journal.views.refusals import refusal
 
 
@@ -65,6 +67,27 @@ def team_to_change(cohort: Cohort, pk: int) -> Team:
     team = get_object_or_404(cohort.teams, pk=pk)
     team.cohort = cohort
     return team
+
+
+def week_to_read(cohort: Cohort, asked_on: date | None) -> date:
+    """Return the Monday of a week of a cohort that came through `cohort_to_run`."""
+    monday = monday_of(cohort, asked_on)
+    if monday is None:
+        raise Http404
+    return monday
+
+
+def team_of_board(cohort: Cohort, pk: int | None) -> Team | None:
+    """Return the team that an address asks for, or None where it asks for none."""
+    return team_to_read(cohort, pk) if pk else None
+
+
+def board_to_read(user, cohort: Cohort, monday: date, team: Team | None, page: int | None) -> Board:
+    """Return a page of a week's board of a cohort that came through `cohort_to_run`."""
+    board = board_of(user, cohort, monday, team=team, page=page or 1)
+    if board is None:
+        raise Http404
+    return board
 
 
 def roster_to_apply(user, cohort: Cohort, key: UUID) -> Roster:

@@ -51,6 +51,8 @@ OTHERS = {
     ("queries", "search_names"): "and what has a name",
     ("actions", "topic_names"): "topics: what they are called,",
     ("actions", "topic_merges"): "and what becomes one",
+    ("queries", "boards"): "organiser_desk: camper by day, for its page and its file,",
+    ("queries", "overviews"): "and how a cohort does today",
     ("queries", "matrix"): "a page of two nouns, topics and days",
     ("queries", "parts"): "parts of posts side by side, as three nouns' pages show them",
     ("queries", "curriculum_rows"): "curriculum: what a pasted one would change,",

@@ -38,6 +38,7 @@ from journal.forms.mentor_desk import CheckForm, DeskForm, NoteForm, NudgeForm, 
 from journal.forms.moderation import AnswerForm, HidingForm, ReportForm, RetagForm
 from journal.forms.notifications import NotificationsForm, ReadForm
 from journal.forms.opening import CohortForm, CurriculumTableForm, HolidaysForm, StartForm
+from journal.forms.organiser_desk import BoardForm, OverviewForm, WeekForm
 from journal.forms.posts import PostForm
 from journal.forms.proposals import DecisionForm, ProposalForm
 from journal.forms.questions import BackForm, FaqForm, HeadingForm, JoinForm, OnForm, SameForm
@@ -89,6 +90,7 @@ QUERIES = {
     **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.claim", "endings.show", "exports.index", "exports.show", "exports.download"), ListingForm),
     "members.index": MembersForm, **dict.fromkeys(("teams.index", "teams.edit"), ListingForm),
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
+    "organiser_desk.show": OverviewForm, "organiser_desk.board": BoardForm, "organiser_desk.export": WeekForm,
     "reports.index": ListingForm, "acts.index": ListingForm, "hidings.lift": ListingForm,
     "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
@@ -173,6 +175,7 @@ WORDS = {
     **dict.fromkeys(("opening.show", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.send"), ["cohort"]), "invitations.end": ["cohort", "pk"], "invitations.claim": ["token"], "rosters.apply": ["cohort", "key"],
     **dict.fromkeys(("members.index", "members.change", "teams.index"), ["cohort"]), **dict.fromkeys(("teams.edit", "teams.delete"), ["cohort", "pk"]),
     **dict.fromkeys(("reports.index", "acts.index", "endings.show", "exports.index"), ["cohort"]), **dict.fromkeys(("exports.show", "exports.download"), ["cohort", "key"]),
+    **dict.fromkeys(("organiser_desk.show", "organiser_desk.board", "organiser_desk.export"), ["cohort"]),
     **dict.fromkeys(("reports.post", "reports.comment", "reports.keep", "hidings.post", "hidings.comment", "hidings.answer", "hidings.lift", "posts.retag"), ["pk"]),
 }  # fmt: skip
 PATHS = {
@@ -194,6 +197,8 @@ PATHS = {
     "transfers.apply": "/import/{key}/", "mentor_desk.show": "/c/{cohort}/mentor/",
     "checks.shown": "/c/{cohort}/mentor/checks/", "checks.change": "/posts/{pk}/check/", "notes.edit": "/notes/{pk}/edit/",
     "nudges.send": "/c/{cohort}/mentor/people/{handle}/nudge/", "notes.index": "/c/{cohort}/mentor/people/{handle}/notes/",
+    "organiser_desk.show": "/c/{cohort}/organise/", "organiser_desk.board": "/c/{cohort}/organise/board/",
+    "organiser_desk.export": "/c/{cohort}/organise/board/csv/",
     "topics.matrix": "/c/{cohort}/topics/matrix/", "proposals.index": "/c/{cohort}/topics/propose/",
     "proposals.decide": "/c/{cohort}/topics/propose/{pk}/", "curriculum.index": "/c/{cohort}/lectures/",
     "curriculum.show": "/c/{cohort}/lectures/{pk}/{slug}/", "events.index": "/c/{cohort}/events/", "events.show": "/c/{cohort}/events/{pk}/",

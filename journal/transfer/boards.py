@@ -1,0 +1,42 @@
+"""The board of a week as CSV, for Excel and the like."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from journal.queries.boards import BoardDay, Camper, Cell
+from journal.text.boards import AHEAD, words_of_states
+
+BOM = "\ufeff"  # without it Excel reads Hangul as something else
+# What a spreadsheet would take for a formula, or for the end of what came before it (OWASP, "CSV Injection").
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+class _Line:
+    """What csv writes into: it gives each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def board_as_csv(days: list[BoardDay], rows: Iterable[tuple[Camper, list[Cell]]]) -> Iterator[str]:
+    """Return a board's lines, made as they are asked for: each camper's name, handle and team, and a word for each day.
+
+    The words are those of the language that is spoken now.
+    """
+    words = {**words_of_states(), AHEAD: ""}
+    return _lines([_("Name"), _("Handle"), _("Team"), *(day.on.isoformat() for day in days)], rows, words)
+
+
+def plain(text: str) -> str:
+    """Return what people typed as a cell that no spreadsheet calculates: with an apostrophe before, where one would."""
+    return f"'{text}" if text.startswith(ACTIVE) or text.lstrip().startswith(ACTIVE) else text
+
+
+def _lines(head: list[str], rows: Iterable[tuple[Camper, list[Cell]]], words: dict[str, str]) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield BOM + writer.writerow(head)
+    for camper, cells in rows:
+        who = (camper.display_name, camper.handle, camper.team or "")
+        yield writer.writerow([plain(each) for each in who] + [words[cell.state] for cell in cells])
