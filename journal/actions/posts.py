@@ -14,7 +14,7 @@ from journal.actions.jobs import enqueue
 from journal.actions.outlines import keep_outline
 from journal.actions.revisions import NO_HAND, Hand, columns_of, keep_crossing, keep_draft
 from journal.actions.waiting import hold_membership, hold_with_joined, keep_waiting
-from journal.models.cohorts import HIDDEN, Cohort
+from journal.models.cohorts import HIDDEN, Cohort, Visibility
 from journal.models.posts import Post, StaffReading
 from journal.models.readers import reader_of
 from journal.models.revisions import PendingEdit, Revision
@@ -105,9 +105,10 @@ def save_post(
     """
     try:
         with transaction.atomic():
-            if publish:
-                hold_membership(cohort_id=post.cohort_id, user=post.author_id)
+            membership = publish and hold_membership(cohort_id=post.cohort_id, user=post.author_id)
             current = _locked(post)
+            if membership and not current.is_published:  # a draft may be older than its author's team
+                current.team_id = membership.team_id
             copy = current.working_copy
             if not hand.may_follow(copy, version):
                 if differs(copy, text) or (copy is current and current.is_published) != publish:
@@ -197,6 +198,7 @@ def _publish(post: Post, editor, published_at: datetime | None) -> None:
     with counts_kept(post, was_counted=not is_first):
         if post.is_published:
             post.edited_at = now
+            post.team_since = _team_since(post, now)
         post.published_at = published_at or post.published_at or now
         post.shown_on = post.study_on or post.cohort.today(post.published_at)
         keep_outline(post=post, is_first=is_first)
@@ -207,6 +209,14 @@ def _publish(post: Post, editor, published_at: datetime | None) -> None:
         keep_waiting(posts=[post.pk])
     if published_at is None:
         enqueue("tell_of_post", post=post.pk, is_first=is_first)
+
+
+def _team_since(post: Post, now: datetime) -> datetime | None:
+    """Return since when the team may read a post that is published again: who left it before does not."""
+    if post.chosen_visibility != Visibility.TEAM:
+        return post.team_since
+    before = Post.objects.only("visibility", "meant_for").get(pk=post.pk).chosen_visibility
+    return post.team_since if before == Visibility.TEAM else now
 
 
 def _locked(post: Post) -> Post:

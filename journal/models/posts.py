@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
-from journal.models.classes import OF_A_TEAM, open_classes
+from journal.models.classes import OF_A_TEAM, open_classes, shared_before
 from journal.models.cohorts import HIDDEN, READERS, Visibility
 from journal.models.listed import COLUMNS, ListedPosts, ListedRows, post_address, was_late
 from journal.models.readers import Reader, reader_of
@@ -35,6 +35,8 @@ UNLISTED = (
 def _open_to(reader: Reader) -> Q:
     """The one predicate of reading, for everybody but the site's staff."""
     readable = open_classes(reader) & Q(published_at__isnull=False)
+    if reader.was_elsewhere:
+        readable |= shared_before(reader)
     if reader.user_id:
         readable |= Q(author_id=reader.user_id)
     return readable
@@ -65,11 +67,13 @@ class PostQuerySet(models.QuerySet):
         return self.visible_to(user).published() | hidden
 
     def by_right_of(self, user) -> "PostQuerySet":
-        """Keep the published posts that `user` may read only because they wrote them."""
+        """Keep the published posts that `user` may read only because they wrote them, or were in their team then."""
         reader = reader_of(user)
         if reader.is_staff or not reader.user_id:
             return self.none()
-        return self.published().filter(author_id=reader.user_id).exclude(open_classes(reader))
+        right = Q(author_id=reader.user_id)
+        right |= shared_before(reader) if reader.was_elsewhere else Q()
+        return self.published().filter(right).exclude(open_classes(reader))
 
     def published(self) -> "PostQuerySet":
         """Keep what was published, whoever may see it."""
@@ -153,6 +157,7 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
     feedback_at = models.DateTimeField(null=True, editable=False)  # when its author asked for feedback on it
+    team_since = models.DateTimeField(null=True, editable=False)  # when it was opened to its team, if not at first
     imported_at = models.DateTimeField(null=True, editable=False)  # its other moments are what its file says
 
     # Made from the body when it is saved (journal/actions/posts.py); `render_version` says by which renderer.

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
 
-from journal.models.people import Membership
+from journal.models.people import FormerTeam, Membership
 from journal.models.prepared import Prepared, Spelled, number
 
 SEEING = ("active", "on_leave", "graduated")  # membership states that still open the cohort
@@ -24,13 +26,15 @@ class Reader:
     organised: frozenset[int] = frozenset()  # where they are an active organiser
     teams: frozenset[int] = frozenset()  # their own teams
     mentored: frozenset[int] = frozenset()  # teams assigned to them
+    was_elsewhere: bool = False  # in another team before; which, and until when, is not of a kind of readers
+    former: tuple = field(default=(), compare=False)  # (team, moment) of each of these teams
     memberships: tuple = field(default=(), compare=False)
     may_have_news: bool = field(default=False, compare=False)  # a notification is unread, seen or unseen
 
     @cached_property
     def kind(self) -> "Reader":
         """Those who may read the same of what others wrote, as one reader: who it is is the slot ME."""
-        return replace(self, user_id=self.user_id and ME, memberships=())
+        return replace(self, user_id=self.user_id and ME, memberships=(), former=())
 
     def membership_in(self, cohort_id: int):
         """Return this person's Membership of a cohort (with its cohort and team), or None."""
@@ -105,7 +109,10 @@ def _memberships_of(**whose):
     holidays = Membership.objects.filter(pk=OuterRef("pk"), cohort__holidays__isnull=False).order_by()
     holidays = holidays.values("cohort__holidays__on")
     rows = Membership.objects.filter(**whose).select_related("cohort", "team").order_by("cohort_id", "pk")
-    return rows.annotate(assigned=ArraySubquery(assigned), holidays=ArraySubquery(holidays))
+    former = FormerTeam.objects.filter(membership=OuterRef("pk")).order_by("pk")
+    former = former.values(left=JSONObject(team="team", at="left_at"))
+    rows = rows.annotate(assigned=ArraySubquery(assigned), holidays=ArraySubquery(holidays))
+    return rows.annotate(former=ArraySubquery(former))
 
 
 MEMBERSHIPS = Prepared(_memberships)
@@ -121,6 +128,7 @@ def _reader(user_id: int, rows: list, *, is_staff: bool = False) -> Reader:
         membership.cohort.holiday_dates = membership.holidays
     seeing = [m for m in rows if m.state in SEEING and (m.cohort.state != "draft" or m.role == "organiser")]
     active = [m for m in seeing if m.state == "active"]
+    former = tuple((left["team"], datetime.fromisoformat(left["at"])) for m in seeing for left in m.former)
     return Reader(
         user_id=user_id,
         is_staff=is_staff,
@@ -128,6 +136,8 @@ def _reader(user_id: int, rows: list, *, is_staff: bool = False) -> Reader:
         organised=frozenset(m.cohort_id for m in active if m.role == "organiser"),
         teams=frozenset(m.team_id for m in seeing if m.role == "camper" and m.team_id),
         mentored=frozenset(t for m in active if m.role == "mentor" for t in m.assigned),
+        was_elsewhere=bool(former),
+        former=former,
         memberships=tuple(seeing),
         may_have_news=any(getattr(m, "has_unread", False) for m in seeing),
     )

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from journal.models.cohorts import Cohort
-from journal.models.curriculum import AnyLecture, Lecture, LectureCount, LectureNote, lecture_address, open_to
+from journal.models.curriculum import AnyLecture, Lecture, LectureCount, LectureNote, lecture_address
 from journal.models.follows import Follow
 from journal.models.posts import Post
 from journal.models.prepared import Prepared, number
 from journal.models.questions import Question
-from journal.models.readers import reader_of, rows_for
+from journal.models.readers import rows_for
 from journal.queries.paging import PreparedList
 from journal.queries.parts import NAMES, OF_POST, POST, UNREAD
 from journal.queries.resources import BroughtLink, resources_in
@@ -31,12 +31,13 @@ WRITERS = 200  # notes that are looked at for who wrote them
 def note_counts(user, cohort: Cohort) -> dict[int, int]:
     """Return how many notes of each lecture (by its id) `user` may read; from the counts, not from the notes.
 
-    Only of one's own posts are notes looked at: a camper reads these also where their readers are mentors only.
+    Notes are looked at only in posts that one reads by a right of one's own: those one wrote, also where their readers
+    are mentors only, and those of a team one was in.
     """
     counts = LectureCount.objects.visible_to(user).filter(lecture__cohort=cohort).order_by()
     found = Counter(dict(counts.values_list("lecture").annotate(Sum("notes"))))
-    own = LectureNote.objects.visible_to(user).filter(cohort=cohort, post__author=user, lecture__isnull=False)
-    beside = own.exclude(open_to(reader_of(user), cohort="cohort")).values_list("lecture", flat=True)
+    own = Post.objects.visible_to(user).by_right_of(user).filter(cohort=cohort)
+    beside = LectureNote.objects.filter(post__in=own, lecture__isnull=False).values_list("lecture", flat=True)
     return found + Counter(beside)
 
 
