@@ -198,7 +198,7 @@ def _publish(post: Post, editor, published_at: datetime | None) -> None:
     with counts_kept(post, was_counted=not is_first):
         if post.is_published:
             post.edited_at = now
-            post.team_since = _team_since(post, now)
+            post.team_opened_at = _opened_to_team(post, now)
         post.published_at = published_at or post.published_at or now
         post.shown_on = post.study_on or post.cohort.today(post.published_at)
         keep_outline(post=post, is_first=is_first)
@@ -211,12 +211,12 @@ def _publish(post: Post, editor, published_at: datetime | None) -> None:
         enqueue("tell_of_post", post=post.pk, is_first=is_first)
 
 
-def _team_since(post: Post, now: datetime) -> datetime | None:
+def _opened_to_team(post: Post, now: datetime) -> datetime | None:
     """Return since when the team may read a post that is published again: who left it before does not."""
     if post.chosen_visibility != Visibility.TEAM:
-        return post.team_since
+        return post.team_opened_at
     before = Post.objects.only("visibility", "meant_for").get(pk=post.pk).chosen_visibility
-    return post.team_since if before == Visibility.TEAM else now
+    return post.team_opened_at if before == Visibility.TEAM else now
 
 
 def _locked(post: Post) -> Post:

@@ -11,7 +11,7 @@ from journal.models.people import FormerTeam
 from journal.models.readers import Reader
 
 READABLE_STATES = ("open", "ended", "archived")
-SHARED_AT = ("published_at", "imported_at", "team_since")  # the latest is when a team could read a post
+SHARED_AT = ("published_at", "imported_at", "team_opened_at")  # the latest is when a team could read a post
 OF_A_TEAM = (Visibility.TEAM, Visibility.MENTORS)  # where it matters which team a post is of
 
 

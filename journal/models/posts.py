@@ -157,7 +157,7 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
     feedback_at = models.DateTimeField(null=True, editable=False)  # when its author asked for feedback on it
-    team_since = models.DateTimeField(null=True, editable=False)  # when it was opened to its team, if not at first
+    team_opened_at = models.DateTimeField(null=True, editable=False)  # when it was opened to its team, if not at first
     imported_at = models.DateTimeField(null=True, editable=False)  # its other moments are what its file says
 
     # Made from the body when it is saved (journal/actions/posts.py); `render_version` says by which renderer.

@@ -6,13 +6,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0039_people_and_teams'),
+        ('journal', '0040_yearbooks'),
     ]
 
     operations = [
         migrations.AddField(
             model_name='post',
-            name='team_since',
+            name='team_opened_at',
             field=models.DateTimeField(editable=False, null=True),
         ),
     ]
