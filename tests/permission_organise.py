@@ -3,9 +3,15 @@
 import uuid
 from datetime import date, timedelta
 
+from journal.forms.opening import CohortForm
+from journal.models.cohorts import Cohort
+from journal.queries.calendars import mark_of
+from journal.text.curricula import read_curriculum
+from journal.transfer.sheets import lines_of_text
 from tests.permission_table import COHORT, EVERYBODY, NOBODY, WRONG, Row, answers, at, members
 from tests.world import SIGN_IN
 
+LINE = "4,Python,4-9,Sets"
 RUN = members(403, organiser=200, staff=200)
 RAN = members(403, organiser=302, staff=302)
 
@@ -18,11 +24,12 @@ def opening_rows() -> list[Row]:
     return [
         Row("opening.new", at("opening.new"), {**staff_s, "staff": 200}, {**staff_s, "staff": 302},
             data=lambda world, role: begun),
-        Row("opening.basics", at("opening.basics", **COHORT), RUN, RAN, data=lambda world, role: begun,
+        Row("opening.basics", at("opening.basics", **COHORT), RUN, RAN,
+            data=lambda world, role: begun | {"seen": _dates_seen(world, begun)},
             missing="/c/none/organise/basics/"),
         Row("opening.holidays", at("opening.holidays", **COHORT), RUN, RAN, missing="/c/none/organise/holidays/"),
         Row("opening.curriculum", at("opening.curriculum", **COHORT), RUN, RAN,
-            data=lambda world, role: {"text": "4,Python,4-9,Sets", "apply": "1"},
+            data=lambda world, role: {"text": LINE, "apply": "1", "seen": _curriculum_seen(world)},
             missing="/c/none/organise/curriculum/"),
         Row("opening.show", at("opening.show", **COHORT), RUN, RAN, missing="/c/none/organise/opening/"),
     ]  # fmt: skip
@@ -41,6 +48,18 @@ def desk_rows() -> list[Row]:
         Row("organiser_desk.export", lambda world: file(world) + "?week=2021-08-30", RUN, WRONG,
             missing="/c/none/organise/board/csv/?week=2021-08-30"),
     ]  # fmt: skip
+
+
+def _curriculum_seen(world) -> str:
+    lines = read_curriculum(lines_of_text(LINE), world.cast.cohort.first_on)
+    return mark_of(Cohort.objects.get(pk=world.cast.cohort.pk), (lines, False))
+
+
+def _dates_seen(world, sent: dict) -> str:
+    cohort = Cohort.objects.get(pk=world.cast.cohort.pk)
+    form = CohortForm(sent, cohort=cohort)
+    assert form.is_valid()
+    return mark_of(cohort, sorted((name, value) for name, value in form.cleaned_data.items() if name != "seen"))
 
 
 def roster_rows() -> list[Row]:

@@ -1,6 +1,7 @@
 """A cohort on its way: begun as a draft that only its organisers see, set up, and opened."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -8,10 +9,13 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from accounts.newcomers import is_claimed, make_newcomers
+from journal.actions.calendars import follow_calendar, hold_cohort, is_watched
 from journal.actions.cohorts import add_member
 from journal.actions.invitations import leave_invitations
+from journal.models.calendars import StudyCalendar
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.people import Membership
+from journal.queries.calendars import NotSeen, mark_of
 from journal.queries.opening import readiness_of
 
 
@@ -42,28 +46,53 @@ def start_cohort(*, starter: User, organisers: Iterable[str] = (), **columns) ->
 
 
 @transaction.atomic
-def change_cohort(*, cohort: Cohort, **columns) -> Cohort:
-    """Give a cohort other columns (name, slug, first_on ...) and return it. What was written keeps its study days."""
-    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+def change_cohort(*, cohort: Cohort, by, seen: str = "", **columns) -> Cohort:
+    """Give a cohort other columns (name, slug, first_on ...) and return it. What was written keeps its study days.
+
+    `seen` is the mark under which `by` was shown what moves. Raises NotSeen where another calendar moves what people
+    know and was not looked at, or not as things are now.
+    """
+    cohort = hold_cohort(cohort.pk)
+    known, mark = cohort.calendar, mark_of(cohort, sorted(columns.items()))
+    before = _span(cohort, known)
     for name, value in columns.items():
         setattr(cohort, name, value)
+    wanted = replace(known, first_on=cohort.first_on, last_on=cohort.last_on, weekdays=frozenset(cohort.study_weekdays))
+    moves = wanted.days != known.days
+    if moves and seen != mark and is_watched(cohort):
+        raise NotSeen(hold_cohort(cohort.pk), mark, seen, wanted)
     cohort.save(update_fields=list(columns))
+    cohort.__dict__.pop("calendar", None)
+    if moves:
+        follow_calendar(cohort=cohort, known=known, by=by, words=f"{before} → {_span(cohort, wanted)}")
     return cohort
 
 
 @transaction.atomic
-def set_holidays(*, cohort: Cohort, holidays: dict[date, str]) -> int:
-    """Make these (names by days) the holidays of a cohort and no others; return how many were changed."""
-    Cohort.objects.select_for_update().get(pk=cohort.pk)  # two at once would both add the same day
+def set_holidays(*, cohort: Cohort, by, holidays: dict[date, str], seen: str = "") -> int:
+    """Make these (names by days) the holidays of a cohort and no others; return how many were changed.
+
+    `seen` and NotSeen are as for `change_cohort`.
+    """
+    cohort = hold_cohort(cohort.pk)  # two at once would both add the same day
+    calendar, mark = cohort.calendar, mark_of(cohort, sorted(holidays.items()))
+    wanted = replace(calendar, holidays=frozenset(holidays))
+    moves = wanted.days != calendar.days
+    if moves and seen != mark and is_watched(cohort):
+        raise NotSeen(cohort, mark, seen, wanted)
     known = {holiday.on: holiday for holiday in Holiday.objects.filter(cohort=cohort)}
-    gone = [holiday.pk for on, holiday in known.items() if on not in holidays]
+    gone = [known[on] for on in sorted(known) if on not in holidays]
     renamed = [known[on] for on, name in holidays.items() if on in known and known[on].name != name]
     new = [Holiday(cohort=cohort, on=on, name=name) for on, name in sorted(holidays.items()) if on not in known]
     for holiday in renamed:
         holiday.name = holidays[holiday.on]
-    Holiday.objects.filter(pk__in=gone).delete()
+    Holiday.objects.filter(pk__in=[holiday.pk for holiday in gone]).delete()
     Holiday.objects.bulk_update(renamed, ["name"])
     Holiday.objects.bulk_create(new)
+    if moves:
+        cohort.__dict__.pop("calendar", None)
+        words = ", ".join([*(f"+ {each}" for each in new), *(f"− {each}" for each in gone)])
+        follow_calendar(cohort=cohort, known=calendar, by=by, words=words)
     return len(gone) + len(renamed) + len(new)
 
 
@@ -78,3 +107,7 @@ def open_draft(*, cohort: Cohort) -> Cohort:
     cohort.state = Cohort.State.OPEN
     cohort.save(update_fields=["state"])
     return cohort
+
+
+def _span(cohort: Cohort, calendar: StudyCalendar) -> str:
+    return f"{cohort.first_on} – {cohort.last_on} (Day 1–{len(calendar.days)})"

@@ -91,6 +91,19 @@ class KeyField(forms.UUIDField):
             return None
 
 
+class SeenField(forms.CharField):
+    """The mark that a button sends under which a change was looked at; what is no mark is left empty."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=100, widget=forms.HiddenInput, **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return ""
+
+
 class TurnField(forms.IntegerField):
     """The hidden count of what an open editor has sent; a bad or missing one is 0."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import time_zones
-from journal.forms.fields import BodyField, LineField
+from journal.forms.fields import BodyField, LineField, SeenField
 from journal.models.cohorts import Cohort, Visibility, weekdays_of_a_week
 from journal.templatetags.haru import day_words
 from journal.text.days import read_day
@@ -68,6 +68,7 @@ class CohortForm(forms.Form):
         label=_("Who reads a new journal, unless its author says otherwise"),
         choices=Visibility, initial=Visibility.COHORT,
     )  # fmt: skip
+    seen = SeenField()
 
     def __init__(self, *args, cohort: Cohort | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -98,6 +99,7 @@ class CohortForm(forms.Form):
 class StartForm(CohortForm):
     """A new cohort, and who goes on with it."""
 
+    seen = None
     organisers = BodyField(
         label=_("E-mail addresses of its organisers"),
         required=False,
@@ -135,6 +137,7 @@ class HolidaysForm(forms.Form):
         most=10_000,
         help_text=_("A day and what it is called, one a line: 2026-08-14 Summer break"),
     )
+    seen = SeenField()
 
     def __init__(self, *args, cohort: Cohort, offered: list, **kwargs):
         super().__init__(*args, **kwargs)
@@ -175,7 +178,7 @@ class HolidaysForm(forms.Form):
 
 
 class CurriculumTableForm(forms.Form):
-    """A curriculum, pasted or as a file; `apply` is what the button of a table that was looked at sends."""
+    """A curriculum, pasted or as a file; `apply` and `seen` are what the button of a table that was looked at sends."""
 
     text = BodyField(
         label=_("Curriculum as a table"),
@@ -190,7 +193,13 @@ class CurriculumTableForm(forms.Form):
         help_text=_("CSV or Excel (.xlsx), with the columns day, topic, code and title."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
+    whole = forms.BooleanField(
+        label=_("Take out the lectures that are not in the table"),
+        required=False,
+        help_text=_("What posts noted of them stays in the posts."),
+    )
     apply = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    seen = SeenField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -105,6 +105,9 @@ class Cohort(models.Model):
         blank=True,
         help_text=_('The cohort\'s own headings and what kind of section they are: {"오늘의 코드": "learning"}.'),
     )
+    # How often the calendar or the curriculum was changed, and when last: what subscribed calendars compare.
+    calendar_version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    calendar_changed_at = models.DateTimeField(null=True, editable=False)
 
     objects = CohortQuerySet.as_manager()
 

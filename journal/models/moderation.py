@@ -155,6 +155,14 @@ class Act(models.Model):
         INVITED = "invited", pgettext_lazy("log", "sent invitations")
         MADE_LINK = "made_link", pgettext_lazy("log", "made an invitation link")
         ENDED_LINK = "ended_link", pgettext_lazy("log", "ended an invitation link")
+        CALENDAR = "calendar", pgettext_lazy("log", "changed the calendar")
+        CURRICULUM = "curriculum", pgettext_lazy("log", "changed the curriculum")
+        MADE_EVENT = "event_made", pgettext_lazy("log", "made an event")
+        CHANGED_EVENT = "event_changed", pgettext_lazy("log", "changed an event")
+        DELETED_EVENT = "event_deleted", pgettext_lazy("log", "deleted an event")
+        ANNOUNCED = "announced", pgettext_lazy("log", "announced something")
+        REANNOUNCED = "reannounced", pgettext_lazy("log", "changed an announcement")
+        UNANNOUNCED = "unannounced", pgettext_lazy("log", "deleted an announcement")
 
     ABOUT_POSTS = frozenset({Verb.HID, Verb.LIFTED, Verb.KEPT, Verb.RETAGGED})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
@@ -16,10 +16,10 @@ from journal.text.topic_names import MAX_NAME, topic_key
 
 # What a line does, in the order in which they are looked at.
 WORDS = {
-    "bad": gettext_lazy("Not taken in"), "double": gettext_lazy("Twice in it"), "changed": gettext_lazy("Changed"),
-    "new": gettext_lazy("New"), "same": gettext_lazy("As it is already"),
+    "bad": gettext_lazy("Not taken in"), "double": gettext_lazy("Twice in it"), "gone": gettext_lazy("Taken out"),
+    "changed": gettext_lazy("Changed"), "new": gettext_lazy("New"), "same": gettext_lazy("As it is already"),
 }  # fmt: skip
-TO_DO = ("new", "changed")
+TO_DO = ("new", "changed", "gone")
 FAULTS = {
     "day": gettext_lazy("“%(said)s” is no day. Write Day 4, 4 or 2026-03-02."),
     "off": gettext_lazy("“%(said)s” is no study day of this cohort."),
@@ -50,13 +50,16 @@ class Row:
         return str(WORDS[self.state])
 
 
-def plan_curriculum(cohort: Cohort, lines: Iterable[Planned]) -> list[Row]:
+def plan_curriculum(
+    cohort: Cohort, lines: Iterable[Planned], *, is_whole: bool = False, noted: dict[int, int] | None = None
+) -> list[Row]:
     """Return what each line of a curriculum would do now, in their order (three queries, however many lines).
 
     A lecture is known by its topic, under whatever name, and its code. Of two lines of one the first counts. A line
-    without a day leaves a lecture on its day.
+    without a day leaves a lecture on its day. Where the table `is_whole`, lectures of which it has no line, not even
+    one that cannot be taken in, stand behind as what goes; `noted` says how many notes of each its reader may see.
     """
-    topics = _topics(cohort)
+    lines, topics = list(lines), _topics(cohort)
     lectures = {(each.topic_id, each.code_key): each for each in cohort.lectures.select_related("topic")}
     rows, seen = [], {}
     for line in lines:
@@ -67,7 +70,20 @@ def plan_curriculum(cohort: Cohort, lines: Iterable[Planned]) -> list[Row]:
         elif row.state != "bad":
             seen[key] = line.line
         rows.append(row)
+    if is_whole:
+        said = {(topics[line.key[0]].pk if line.key[0] in topics else None, line.key[1]) for line in lines}
+        rows += [_gone(cohort, each, noted or {}) for key, each in sorted(lectures.items()) if key not in said]
     return rows
+
+
+def _gone(cohort: Cohort, lecture: Lecture, noted: dict[int, int]) -> Row:
+    number, count = cohort.calendar.number_of(lecture.study_on), noted.get(lecture.pk, 0)
+    planned = Planned(
+        0, lecture.study_on, lecture.topic.name, lecture.code, lecture.title, str(lecture.study_on or "–")
+    )
+    words = ngettext("Noted in %(shown)s post, which stays.", "Noted in %(shown)s posts, which stay.", count)
+    notes = [words % {"shown": f"{count:,}"}] if count else []
+    return Row(planned, "gone", notes, lecture.study_on, number, lecture)
 
 
 def _row(cohort: Cohort, line: Planned, topics: dict[str, Topic], lectures: dict) -> Row:
@@ -83,8 +99,13 @@ def _row(cohort: Cohort, line: Planned, topics: dict[str, Topic], lectures: dict
         return Row(line, "new", notes, on, number, None)
     notes = [] if lecture.title == line.title else [f"{lecture.title} → {line.title}"]
     if on and on != lecture.study_on:
-        notes.append(f"{lecture.study_on or '–'} → {on}")
+        notes.append(f"{_day(cohort, lecture.study_on)} → {_day(cohort, on)}")
     return Row(line, "changed" if notes else "same", notes, on or lecture.study_on, number, lecture)
+
+
+def _day(cohort: Cohort, on: date | None) -> str:
+    number = cohort.calendar.number_of(on)
+    return f"Day {number}" if number else str(on or "–")
 
 
 def _topics(cohort: Cohort) -> dict[str, Topic]:

@@ -15,8 +15,10 @@ from journal import policies
 from journal.actions.lectures import apply_curriculum
 from journal.actions.opening import NotReady, change_cohort, open_draft, set_holidays, start_cohort
 from journal.forms.opening import CohortForm, CurriculumTableForm, HolidaysForm, StartForm
+from journal.queries.calendars import NotSeen, mark_of, moves_of
 from journal.queries.curriculum_rows import TO_DO, WORDS, plan_curriculum
 from journal.queries.endings import is_past
+from journal.queries.lectures import note_counts
 from journal.queries.opening import holidays_to_offer, readiness_of
 from journal.text.curricula import read_curriculum
 from journal.transfer.archives import Refused
@@ -46,18 +48,21 @@ def new(request):
 @GET_OR_POST
 @login_required
 def basics(request, cohort):
-    """The cohort's name, address, time zone, dates and weekdays."""
+    """The cohort's name, address, time zone, dates and weekdays; what they move is shown before it is done."""
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
+    context = {"cohort": cohort}
     form = CohortForm(request.POST if request.method == "POST" else None, cohort=cohort, initial=vars(cohort))
     if form.is_bound and form.is_valid():
         try:
-            cohort = change_cohort(cohort=cohort, **form.cleaned_data)
+            cohort = change_cohort(cohort=cohort, by=request.user, **form.cleaned_data)
         except IntegrityError:
             form = CohortForm(request.POST, cohort=cohort)
+        except NotSeen as unseen:
+            context |= _preview(request, unseen)
         else:
             messages.success(request, _("Name and dates are saved."))
             return redirect(_after(cohort, "opening.basics", "opening.holidays"), cohort.slug)
-    return render(request, "journal/opening/basics.html", {"cohort": cohort, "form": form})
+    return render(request, "journal/opening/basics.html", context | {"form": form})
 
 
 @GET_OR_POST
@@ -65,13 +70,17 @@ def basics(request, cohort):
 def holidays(request, cohort):
     """The days on which the cohort does not study: Korea's public holidays are offered."""
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
-    offered = holidays_to_offer(cohort)
+    offered, context = holidays_to_offer(cohort), {"cohort": cohort}
     form = HolidaysForm(request.POST if request.method == "POST" else None, cohort=cohort, offered=offered)
     if form.is_bound and form.is_valid():
-        set_holidays(cohort=cohort, holidays=form.chosen)
-        messages.success(request, _("The holidays are saved."))
-        return redirect(_after(cohort, "opening.holidays", "cohorts.template"), cohort.slug)
-    return render(request, "journal/opening/holidays.html", {"cohort": cohort, "form": form, "offered": offered})
+        try:
+            set_holidays(cohort=cohort, by=request.user, holidays=form.chosen, seen=form.cleaned_data["seen"])
+        except NotSeen as unseen:
+            context |= _preview(request, unseen)
+        else:
+            messages.success(request, _("The holidays are saved."))
+            return redirect(_after(cohort, "opening.holidays", "cohorts.template"), cohort.slug)
+    return render(request, "journal/opening/holidays.html", context | {"form": form, "offered": offered})
 
 
 @GET_OR_POST
@@ -79,17 +88,21 @@ def holidays(request, cohort):
 def curriculum(request, cohort):
     """The curriculum as a table: what each line would do first, then a press of the button does it."""
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
-    form, rows = CurriculumTableForm(), []
+    form, context = CurriculumTableForm(), {"cohort": cohort, "known": cohort.lectures.count()}
     if request.method == "POST":
         form = CurriculumTableForm(request.POST, request.FILES)
         lines = _lines(form, cohort) if form.is_valid() else []
-        if lines and form.cleaned_data["apply"] and not form.cleaned_data["file"]:
-            _say_applied(request, apply_curriculum(cohort=cohort, lines=lines))
-            return redirect(_after(cohort, "opening.curriculum", "rosters.new"), cohort.slug)
-        rows = plan_curriculum(cohort, lines)
-        form = _shown(form) if rows else form
-    context = {"cohort": cohort, "form": form, "rows": rows, "known": cohort.lectures.count(), **_tally(rows)}
-    return render(request, "journal/opening/curriculum.html", context)
+        data = form.cleaned_data
+        try:
+            if lines and data["apply"] and not data["file"]:
+                how = {"is_whole": data["whole"], "seen": data["seen"]}
+                _say_applied(request, apply_curriculum(cohort=cohort, by=request.user, lines=lines, **how))
+                return redirect(_after(cohort, "opening.curriculum", "rosters.new"), cohort.slug)
+        except NotSeen as unseen:
+            context["is_stale"] = unseen.is_stale
+        context |= _planned(request.user, cohort, lines, data.get("whole", False))
+        form = _shown(form) if context["rows"] else form
+    return render(request, "journal/opening/curriculum.html", context | {"form": form})
 
 
 @GET_OR_POST
@@ -116,6 +129,19 @@ def _after(cohort, here: str, following: str) -> str:
     return following if cohort.state == cohort.State.DRAFT else here
 
 
+def _preview(request, unseen: NotSeen) -> dict:
+    """Return what a page shows of a change that was not looked at yet."""
+    moves = moves_of(request.user, unseen.cohort, unseen.calendar)
+    return {"moves": moves, "mark": unseen.mark, "is_stale": unseen.is_stale}
+
+
+def _planned(user, cohort, lines: list, is_whole: bool) -> dict:
+    """Return what a page shows of a table: its lines, how many of each kind, and the mark that they were seen."""
+    noted = note_counts(user, cohort) if is_whole else {}
+    rows = plan_curriculum(cohort, lines, is_whole=is_whole and bool(lines), noted=noted)
+    return {"rows": rows, "mark": mark_of(cohort, (lines, is_whole)), **_tally(rows)}
+
+
 def _lines(form: CurriculumTableForm, cohort) -> list:
     """Return the lines of what was sent, a file or text; none where it cannot be read, with the reason at its field."""
     file = form.cleaned_data["file"]
@@ -129,7 +155,7 @@ def _lines(form: CurriculumTableForm, cohort) -> list:
 
 def _shown(form: CurriculumTableForm) -> CurriculumTableForm:
     """Return the form with the table in its text, also where it came as a file: it is what the button applies."""
-    return CurriculumTableForm(initial={"text": form.shown})
+    return CurriculumTableForm(initial={"text": form.shown, "whole": form.cleaned_data["whole"]})
 
 
 def _tally(rows: list) -> dict:

@@ -55,6 +55,8 @@ OTHERS = {
     ("queries", "overviews"): "and how a cohort does today",
     ("queries", "matrix"): "a page of two nouns, topics and days",
     ("queries", "parts"): "parts of posts side by side, as three nouns' pages show them",
+    ("queries", "calendars"): "what another calendar moves, of whatever noun,",
+    ("actions", "calendars"): "and what follows it",
     ("queries", "curriculum_rows"): "curriculum: what a pasted one would change,",
     ("actions", "lectures"): "and its lectures, many at once",
     ("queries", "lectures"): "a lecture's pages; queries/curriculum.py is about what a note means",

@@ -19,6 +19,12 @@ def browser(user: User | None = None) -> Client:
     return client
 
 
+def apply_seen(client: Client, path: str, data: dict, **how):
+    """Send a form whose answer shows what it would move, press the button that applies it, and return what follows."""
+    shown = client.post(path, data)
+    return client.post(path, data | {"seen": shown.context["mark"], "apply": "1"}, **how)
+
+
 class _Main(HTMLParser):
     """Collects the words and addresses between <main> and </main>."""
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from journal.models.cohorts import Cohort
-from tests.journal.views.browsing import asks_to_sign_in, browser, query_count, statuses, words
+from tests.journal.views.browsing import apply_seen, asks_to_sign_in, browser, query_count, statuses, words
 from tests.journal.views.test_opening_new import SENT
 
 PATH = reverse("opening.basics", args=["ai-tech"])
@@ -16,7 +16,7 @@ def test_what_is_shown_is_what_is_and_saving_it_changes_nothing(cast):
     Cohort.objects.filter(pk=cast.cohort.pk).update(state="draft")
     client = browser(cast.organiser)
     form = client.get(PATH).context["form"]
-    shown = {name: form[name].value() for name in form.fields}
+    shown = {name: form[name].value() for name in form.fields if name != "seen"}
     assert (shown["slug"], shown["first_on"], shown["study_weekdays"]) == ("ai-tech", date(2021, 8, 2), [1, 2, 3, 4, 5])
     before = Cohort.objects.filter(pk=cast.cohort.pk).values().get()
     answer = client.post(PATH, shown)
@@ -26,7 +26,7 @@ def test_what_is_shown_is_what_is_and_saving_it_changes_nothing(cast):
 
 def test_a_draft_may_move_and_an_open_cohort_keeps_its_address(cast):
     Cohort.objects.filter(pk=cast.cohort.pk).update(state="draft")
-    answer = browser(cast.organiser).post(PATH, SENT)
+    answer = apply_seen(browser(cast.organiser), PATH, SENT)
     assert answer.url == reverse("opening.holidays", args=["ai-tech-9"])
     Cohort.objects.filter(pk=cast.cohort.pk).update(state="open")
     there = reverse("opening.basics", args=["ai-tech-9"])
@@ -51,3 +51,18 @@ def test_doors_and_budget(cast):
     client = browser(cast.organiser)
     assert statuses(client, PATH, "put", "delete", "patch") == {405}
     assert query_count(client, PATH) < 6
+
+
+def test_other_dates_show_what_they_move_and_a_name_moves_nothing(cast):
+    client = browser(cast.organiser)
+    form = client.get(PATH).context["form"]
+    sent = {name: form[name].value() for name in form.fields if name != "seen"}
+    assert client.post(PATH, sent | {"name": "Another"}).status_code == 302
+    moved = sent | {"name": "Another", "first_on": "2021-08-03", "study_weekdays": [2, 3, 4, 5]}
+    answer = client.post(PATH, moved)
+    page = words(answer)
+    assert "Day 2 → Day 1" in page and "Day 5 → Day 4" in page and "Apply this" in page
+    assert answer.context["form"]["study_weekdays"].value() == ["2", "3", "4", "5"]
+    assert Cohort.objects.get(pk=cast.cohort.pk).first_on == date(2021, 8, 2)
+    assert client.post(PATH, moved | {"seen": answer.context["mark"]}).status_code == 302
+    assert Cohort.objects.get(pk=cast.cohort.pk).study_weekdays == [2, 3, 4, 5]
