@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0039_people_and_teams'),
+        ('journal', '0040_yearbooks'),
     ]
 
     operations = [
