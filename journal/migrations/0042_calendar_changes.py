@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0040_yearbooks'),
+        ('journal', '0041_former_teams_read'),
     ]
 
     operations = [
