@@ -7,10 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from journal.actions.acts import note_act
 from journal.actions.jobs import enqueue
 from journal.actions.people import change_membership
 from journal.models.cohorts import Cohort
 from journal.models.mail import Delivery
+from journal.models.moderation import Act
 from journal.models.people import Invitation, Membership, Team
 from journal.queries.invitations import to_be_invited
 
@@ -21,20 +23,29 @@ class HandleTaken(Exception):
     """Somebody took the handle a moment ago."""
 
 
-def make_link(*, cohort: Cohort, role: str, team: Team | None, places: int, expires_at: datetime) -> Invitation:
+@transaction.atomic
+def make_link(
+    *, cohort: Cohort, role: str, team: Team | None, places: int, expires_at: datetime, by
+) -> Invitation:  # fmt: skip
     """Return a new link that makes so many people members until a moment."""
-    return Invitation.objects.create(cohort=cohort, role=role, team=team, places=places, expires_at=expires_at)
-
-
-def end_link(*, invitation: Invitation) -> Invitation:
-    """Let nobody follow a link any more; who joined by it stays."""
-    invitation.expires_at = min(invitation.expires_at, timezone.now())
-    invitation.save(update_fields=["expires_at"])
-    return invitation
+    link = Invitation.objects.create(cohort=cohort, role=role, team=team, places=places, expires_at=expires_at)
+    note_act(cohort_id=cohort.pk, by=by, verb=Act.Verb.MADE_LINK, words=f"{places:,}")
+    return link
 
 
 @transaction.atomic
-def leave_invitations(*, cohort: Cohort, again: bool = False) -> int:
+def end_link(*, invitation: Invitation, by) -> Invitation:
+    """Let nobody follow a link any more; who joined by it stays. A second time is no act."""
+    link = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if link.expires_at > timezone.now():
+        link.expires_at = timezone.now()
+        link.save(update_fields=["expires_at"])
+        note_act(cohort_id=link.cohort_id, by=by, verb=Act.Verb.ENDED_LINK, words=f"{link.taken:,} / {link.places:,}")
+    return link
+
+
+@transaction.atomic
+def leave_invitations(*, cohort: Cohort, by, again: bool = False) -> int:
     """Leave a mail to everybody who was taken into the cohort and has had none (`again`: or has had one before today);
     return to how many. Of a cohort that is not open only its organisers are written to."""
     waiting = to_be_invited(cohort).select_for_update(of=("self",), no_key=True)
@@ -46,6 +57,7 @@ def leave_invitations(*, cohort: Cohort, again: bool = False) -> int:
     Membership.objects.filter(pk__in=[pk for pk, _user in rows]).update(invited_at=timezone.now())
     if rows:
         enqueue("deliver_mail")
+        note_act(cohort_id=cohort.pk, by=by, verb=Act.Verb.INVITED, words=f"{len(rows):,}")
     return len(rows)
 
 

@@ -84,7 +84,8 @@ def _invitation_letter(delivery: Delivery) -> Letter | None:
         "subject": _("You are invited to %(cohort)s") % {"cohort": one_line(delivery.cohort.name, 60)},
     }  # fmt: skip
     text, html = (render_to_string(f"emails/invited.{kind}", context).strip() for kind in ("txt", "html"))
-    headers = AUTOMATIC | _thread(delivery)
+    # On the page of the invitation it is declined by a button; no one-click, which could decline for who only looks.
+    headers = AUTOMATIC | _thread(delivery) | {"List-Unsubscribe": f"<{url}>"}
     message = EmailMultiAlternatives(context["subject"], text, _from(""), [membership.user.email], headers=headers)
     message.attach_alternative(html, "text/html")
     return Letter(message, [])

@@ -9,11 +9,13 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from accounts.newcomers import is_claimed, make_newcomers
+from journal.actions.acts import note_act
 from journal.actions.calendars import follow_calendar, hold_cohort, is_watched
 from journal.actions.cohorts import add_member
 from journal.actions.invitations import leave_invitations
 from journal.models.calendars import StudyCalendar
 from journal.models.cohorts import Cohort, Holiday
+from journal.models.moderation import Act
 from journal.models.people import Membership
 from journal.queries.calendars import NotSeen, mark_of
 from journal.queries.opening import readiness_of
@@ -41,7 +43,8 @@ def start_cohort(*, starter: User, organisers: Iterable[str] = (), **columns) ->
         user = people[address]
         state = Membership.State.ACTIVE if is_claimed(user) else Membership.State.INVITED
         add_member(cohort=cohort, user=user, role=Membership.Role.ORGANISER, state=state)
-    leave_invitations(cohort=cohort)
+    note_act(cohort_id=cohort.pk, by=starter, verb=Act.Verb.STARTED)
+    leave_invitations(cohort=cohort, by=starter)
     return cohort
 
 
@@ -97,7 +100,7 @@ def set_holidays(*, cohort: Cohort, by, holidays: dict[date, str], seen: str = "
 
 
 @transaction.atomic
-def open_draft(*, cohort: Cohort) -> Cohort:
+def open_draft(*, cohort: Cohort, by) -> Cohort:
     """Open a cohort in preparation and return it; one that is open stays so. Raises NotReady."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     if cohort.state != Cohort.State.DRAFT:
@@ -106,6 +109,7 @@ def open_draft(*, cohort: Cohort) -> Cohort:
         raise NotReady
     cohort.state = Cohort.State.OPEN
     cohort.save(update_fields=["state"])
+    note_act(cohort_id=cohort.pk, by=by, verb=Act.Verb.OPENED)
     return cohort
 
 

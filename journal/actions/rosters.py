@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from accounts.newcomers import is_claimed, make_newcomers
+from journal.actions.acts import note_act
 from journal.actions.jobs import enqueue, for_a_while
 from journal.actions.people import change_membership
 from journal.models.cohorts import Cohort
+from journal.models.moderation import Act
 from journal.models.people import Membership, Team
 from journal.models.rosters import Roster
 from journal.queries.rosters import TO_DO, Row, plan_roster
@@ -50,14 +52,21 @@ def ask_for_roster(*, roster: Roster, to_do: int) -> Roster:
 
 def apply_roster(*, key: str) -> None:
     """Do what a roster says, and go on in another job where it takes long. Doing it twice is doing it once."""
-    roster = Roster.objects.select_related("cohort").filter(pk=UUID(key), state=Roster.State.WAITING).first()
+    roster = Roster.objects.select_related("cohort", "owner").filter(pk=UUID(key), state=Roster.State.WAITING).first()
     if roster is None or roster.cohort.state in (Cohort.State.ENDED, Cohort.State.ARCHIVED):
         return
     if for_a_while(_steps(roster)):
-        ended = {"state": Roster.State.DONE, "done": roster.total, "ended_at": timezone.now()}
-        Roster.objects.filter(pk=roster.pk).update(**ended)
+        _end(roster)
     else:
         _enqueue(roster.pk)
+
+
+@transaction.atomic
+def _end(roster: Roster) -> None:
+    ended = {"state": Roster.State.DONE, "done": roster.total, "ended_at": timezone.now()}
+    if Roster.objects.filter(pk=roster.pk, state=Roster.State.WAITING).update(**ended):
+        words = f"{roster.name} ({roster.total:,})".strip()
+        note_act(cohort_id=roster.cohort_id, by=roster.owner, verb=Act.Verb.ROSTER, words=words)
 
 
 def _enqueue(key: UUID) -> None:

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from journal.actions.acts import note_act
 from journal.actions.counts import hold_topics, recount
 from journal.actions.search import mark_stale
 from journal.actions.topic_names import NameTaken, give_name, held
 from journal.models.curriculum import Lecture
 from journal.models.follows import Follow
+from journal.models.moderation import Act
 from journal.models.posts import Post
 from journal.models.topics import PostTopic, Topic, TopicAlias, TopicChange
 from journal.text.topic_names import topic_key
@@ -82,6 +84,8 @@ def merge_topics(*, source: Topic, target: Topic, actor) -> TopicChange:
     )
     recount(cohort=target.cohort, topics=[source.pk, target.pk])
     _mark_stale([target])
+    words = f"{source.name} → {target.name}"
+    note_act(cohort_id=target.cohort_id, by=actor, verb=Act.Verb.MERGED_TOPIC, words=words)
     return change
 
 
@@ -99,6 +103,8 @@ def undo_change(*, change: TopicChange, actor) -> Undone:
     undone = _unmerge(change) if change.kind == TopicChange.Kind.MERGED else _rename_back(change)
     change.undone_at, change.undone_by = timezone.now(), actor
     change.save(update_fields=["undone_at", "undone_by"])
+    words = f"{change.name} → {change.now}"
+    note_act(cohort_id=change.cohort_id, by=actor, verb=Act.Verb.UNDID_TOPIC, words=words)
     return undone
 
 

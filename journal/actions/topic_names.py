@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
+from journal.actions.acts import note_act
 from journal.actions.counts import hold_topics
 from journal.actions.search import mark_stale
 from journal.actions.topics import free_slugs
+from journal.models.moderation import Act
 from journal.models.topics import PostTopic, Topic, TopicAlias, TopicChange
 from journal.text.topic_names import topic_key
 
@@ -38,6 +40,8 @@ def rename_topic(*, topic: Topic, name: str, actor) -> Topic:
         cohort_id=topic.cohort_id, kind=TopicChange.Kind.RENAMED, topic=topic, name=topic.name, now=name,
         before={"name": topic.name}, actor=actor,
     )  # fmt: skip
+    words = f"{topic.name} → {name}"
+    note_act(cohort_id=topic.cohort_id, by=actor, verb=Act.Verb.RENAMED_TOPIC, words=words)
     return give_name(topic=topic, name=name)
 
 

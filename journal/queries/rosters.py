@@ -78,6 +78,13 @@ def plan_roster(cohort: Cohort, entries: Iterable[Entry]) -> list[Row]:
     return rows
 
 
+def missing_from(cohort: Cohort, rows: Iterable[Row]) -> list[Membership]:
+    """Return who is in a cohort and on no line of a roster, by name: a roster takes nobody out (one query)."""
+    named = [row.membership.pk for row in rows if row.membership]
+    others = Membership.objects.filter(cohort=cohort).exclude(pk__in=named).exclude(state=State.WITHDRAWN)
+    return list(others.select_related("user", "team").order_by("user__display_key", "pk"))
+
+
 def _row(entry: Entry, user: User | None, membership: Membership | None, left: set[int]) -> Row:
     if user and not user.is_active:
         return Row(entry, "bad", [_fault("closed")], user, membership)

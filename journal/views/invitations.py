@@ -36,7 +36,7 @@ def index(request, cohort):
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
     form = LinkForm(request.POST if request.method == "POST" else None, cohort=cohort)
     if form.is_bound and form.is_valid():
-        make_link(cohort=cohort, **form.values)
+        make_link(cohort=cohort, by=request.user, **form.values)
         messages.success(request, _("The link is in the list. Copy it to where your people are."))
         return redirect("invitations.index", cohort.slug)
     links = cohort.invitations.select_related("team").order_by("-expires_at", "-pk")[:MOST_LINKS]
@@ -53,7 +53,7 @@ def send(request, cohort):
     """Write to everybody who was taken in and has not come."""
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
     form = SendForm(request.POST)
-    number = leave_invitations(cohort=cohort, again=form.is_valid() and form.cleaned_data["again"])
+    number = leave_invitations(cohort=cohort, by=request.user, again=form.is_valid() and form.cleaned_data["again"])
     words = ngettext("%(shown)s invitation is on its way.", "%(shown)s invitations are on their way.", number)
     messages.success(request, words % {"shown": f"{number:,}"} if number else _("Nobody waits for a mail just now."))
     return redirect("invitations.index", cohort.slug)
@@ -64,7 +64,7 @@ def send(request, cohort):
 def end(request, cohort, pk):
     """Let nobody follow a link any more."""
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
-    end_link(invitation=link_to_end(cohort, pk))
+    end_link(invitation=link_to_end(cohort, pk), by=request.user)
     messages.success(request, _("The link has ended."))
     return redirect("invitations.index", cohort.slug)
 

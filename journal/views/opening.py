@@ -112,7 +112,7 @@ def show(request, cohort):
     cohort = request.cohort = cohort_to_run(request.user, cohort)
     if request.method == "POST":
         try:
-            open_draft(cohort=cohort_to_set_up(request.user, cohort.slug))
+            open_draft(cohort=cohort_to_set_up(request.user, cohort.slug), by=request.user)
         except NotReady:
             messages.error(request, _("Something is still missing. The list below says what."))
         else:

@@ -11,7 +11,7 @@ from journal.actions.rosters import ask_for_roster, keep_roster
 from journal.forms.listing import asked
 from journal.forms.rosters import RosterForm, RowsForm
 from journal.models.rosters import Roster
-from journal.queries.rosters import TO_DO, WORDS, plan_roster
+from journal.queries.rosters import TO_DO, WORDS, missing_from, plan_roster
 from journal.text.rosters import read_roster
 from journal.transfer.archives import Refused
 from journal.transfer.sheets import lines_of_file, lines_of_text
@@ -50,6 +50,7 @@ def apply(request, cohort, key):
             ask_for_roster(roster=roster, to_do=to_do)
         return redirect("rosters.apply", cohort.slug, key)
     context = {"cohort": cohort, "roster": roster, "to_do": to_do, **_rows_context(request, rows)}
+    context["missing"] = missing_from(cohort, rows)
     return render(request, "journal/rosters/apply.html", context)
 
 

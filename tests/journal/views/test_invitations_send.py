@@ -39,6 +39,7 @@ def test_everybody_who_has_not_come_has_one_mail(cast, newcomers, letterbox):
     said = letter.get_body(preferencelist=("plain",)).get_content()
     assert letter["Subject"] == "You are invited to ai-tech" and "하나" in said and "Your team: 1조." in said
     assert "/join/mail/" in said and letter["Auto-Submitted"] == "auto-generated"
+    assert letter["List-Unsubscribe"].strip().strip("<>") in said and "List-Unsubscribe-Post" not in letter
     assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
 
 

@@ -95,3 +95,13 @@ def test_the_page_costs_the_same_for_one_line_and_for_many(cast, lines):
     client, path = browser(cast.organiser), kept(cast, "".join(f"사람{n},p{n}@x.org,1조,\n" for n in range(lines)))
     with query_budget(11):
         client.get(path)
+
+
+def test_who_is_in_the_cohort_and_not_in_the_table_is_said_and_stays(cast):
+    client, path = browser(cast.organiser), kept(cast)
+    page = words(client.get(path))
+    said = page[page.index("5 people of the cohort are not in this table") :]
+    assert "Yuna" in said and "Haeun" in said and "Minji" not in said and "Wonho" not in said
+    client.post(path)
+    run_jobs("apply_roster")
+    assert Membership.objects.get(cohort=cast.cohort, user=cast.on_leave).state == "on_leave"
