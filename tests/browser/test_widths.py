@@ -36,3 +36,14 @@ def test_no_place_of_the_bar_breaks_its_word_at_320_px(sign_in, camper):
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.evaluate(LINES) == [1, 1, 1, 1, 1]
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_header_of_an_organiser_fits_at_every_width_and_cuts_no_name_that_has_room(sign_in, db):
+    organiser = make_member(make_cohort("ai-tech"), "organiser", "haeun")
+    organiser.language = "en"  # whose words are the longest
+    organiser.save()
+    page = sign_in(organiser, "/c/ai-tech/faq/")
+    for width in range(320, 1300, 20):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate("(name => name.scrollWidth - name.clientWidth)(document.querySelector('.masthead__cohort'))") == 0
