@@ -4,6 +4,7 @@ import procrastinate.contrib.django.admin  # noqa: F401 (both register what is t
 import taggit.admin  # noqa: F401
 from django import forms
 from django.contrib import admin, messages
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -232,6 +233,7 @@ class EventAdmin(QuietDeletion, admin.ModelAdmin):
     list_select_related = ["cohort"]
 
     def save_model(self, request, event, form, change):
-        """Tie the notes that are of its day and mean it by now."""
+        """Tie the notes that are of its day and mean it by now, and let calendars see that it is another one."""
+        event.version, event.changed_at = event.version + change, timezone.now()
         super().save_model(request, event, form, change)
-        tie_event(event=event)
+        tie_event(event=event, was_on=form.initial.get("on"))

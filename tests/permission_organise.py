@@ -62,6 +62,26 @@ def _dates_seen(world, sent: dict) -> str:
     return mark_of(cohort, sorted((name, value) for name, value in form.cleaned_data.items() if name != "seen"))
 
 
+def event_rows() -> list[Row]:
+    """Events: whoever runs the cohort makes, changes and deletes them."""
+    one = {**COHORT, "pk": lambda world: world.event.pk}
+    sent = {
+        "name": "Master Class",
+        "kind": "other",
+        "on": "2021-08-05",
+        "speaker": "",
+        "link": "",
+        "key": str(uuid.UUID(int=2)),
+    }
+    none = f"/c/ai-tech/organise/events/{NOBODY}/"
+    return [
+        Row("events.new", at("events.new", **COHORT), RUN, RAN, data=lambda world, role: sent,
+            missing="/c/none/organise/events/"),
+        Row("events.edit", at("events.edit", **one), RUN, RAN, data=lambda world, role: sent, missing=none),
+        Row("events.delete", at("events.delete", **one), RUN, RAN, missing=f"{none}delete/"),
+    ]  # fmt: skip
+
+
 def roster_rows() -> list[Row]:
     """Rosters: whoever runs the cohort may look at what another one of them uploaded, and apply it."""
     kept = at("rosters.apply", **COHORT, key=lambda world: world.roster.key)

@@ -1,7 +1,9 @@
 """Events of a cohort (a Master Class, a special lecture), and the posts that note them."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journal.models.posts import Post
@@ -21,6 +23,13 @@ class Event(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     on = models.DateField(_("day"))
     speaker = models.CharField(_("speaker"), max_length=80, blank=True)
+    link = models.CharField(
+        _("link"), max_length=500, blank=True, db_default="", validators=[URLValidator(schemes=["http", "https"])]
+    )
+    key = models.UUIDField(null=True, unique=True, editable=False)  # of the form that made it
+    # How often it was changed, and when last: what subscribed calendars compare.
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, null=True, editable=False)
 
     class Meta:
         verbose_name = _("event")

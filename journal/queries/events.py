@@ -1,15 +1,21 @@
 """An event's page: what everyone noted of it, and its questions, each once with all answers side by side."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 
+from journal.models.cohorts import Cohort
 from journal.models.events import Event, EventNote
 from journal.models.questions import Question
 from journal.queries.parts import UNREAD, Noted, read_parts
+from journal.text.event_names import read_event
+from journal.text.topic_names import topic_key
 
+LOOSE, SUGGESTED = 200, 8  # writings that are looked at, and names of them that are offered
 QUESTIONS = 12  # on a page
 ANSWERS = 6  # of a question on a page
 MOST = 500  # characters of an answer
@@ -34,6 +40,34 @@ def notes_of(user, event: Event):
     """Return the notes of an event that `user` may read, each with its post as its page is: pages go by `shown_on`."""
     notes = EventNote.objects.visible_to(user).filter(event=event).select_related("post__author", "post__team")
     return notes.defer(*UNREAD)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What sections of a day are called that no event has: `count` of them, as far as their reader may see."""
+
+    name: str
+    on: date
+    count: int
+
+    @property
+    def query(self) -> str:
+        """The address's words that begin an event with it."""
+        return urlencode({"name": self.name, "on": self.on.isoformat()})
+
+
+def unknown_events(user, cohort: Cohort) -> list[Unknown]:
+    """Return what most sections are about that are tied to no event, the most first."""
+    loose = EventNote.objects.visible_to(user).filter(post__cohort=cohort, event=None, on__isnull=False).order_by()
+    rows = loose.values_list("on", "title").annotate(count=Count("pk")).order_by("-count", "-on", "title")[:LOOSE]
+    names: dict[tuple[date, str], str] = {}
+    counts: Counter = Counter()
+    for on, title, count in rows:
+        read = read_event(title)
+        name = read.name if read else title
+        names.setdefault((on, topic_key(name)), name)
+        counts[on, topic_key(name)] += count
+    return [Unknown(names[key], key[0], count) for key, count in counts.most_common(SUGGESTED)]
 
 
 def shared_questions(user, event: Event, after: int | None = None) -> tuple[list[SharedQuestion], int | None]:

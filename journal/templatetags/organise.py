@@ -32,6 +32,7 @@ PLACES = (
     Place("opening.holidays", _("Holidays"), "calendar-off", prepares=True),
     Place("cohorts.template", _("Section template"), "layout-template", prepares=True),
     Place("opening.curriculum", _("Curriculum"), "book-open", prepares=True),
+    Place("events.new", _("Events"), "presentation", also=("events.edit", "events.delete"), prepares=True),
     Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
     Place("invitations.index", _("Invitations"), "mail-plus", prepares=True),
     Place("members.index", _("People"), "user-round-cog", also=("members.change",)),

@@ -11,22 +11,26 @@ _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # 3.1: TEXT holds none but 
 
 @dataclass(frozen=True)
 class DayEntry:
-    """What fills one whole day: `uid` is its name for ever."""
+    """What fills one whole day: `uid` is its name for ever, `version` counts its changes, `changed_at` is the last."""
 
     uid: str
     on: date
     summary: str
+    changed_at: datetime
+    version: int = 0
     description: str = ""
     address: str = ""
 
 
-def calendar(*, name: str, product: str, entries: Iterable[DayEntry], made_at: datetime) -> str:
-    """Return a calendar of whole days. `made_at` is when it was asked for (3.8.7.2, without a METHOD)."""
+def calendar(*, name: str, product: str, entries: Iterable[DayEntry]) -> str:
+    """Return a calendar of whole days; what was deleted is not in it any more. Without a METHOD an entry's DTSTAMP is
+    when it was last changed (3.8.7.2), and its SEQUENCE how often (3.8.7.4)."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{text(product)}", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{text(name)}")
-    stamp = made_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     for entry in entries:
+        stamp = entry.changed_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         lines += ["BEGIN:VEVENT", f"UID:{text(entry.uid)}", f"DTSTAMP:{stamp}"]
+        lines += [f"LAST-MODIFIED:{stamp}", f"SEQUENCE:{entry.version}"]
         # DTEND is the day after: it is not part of the event (3.6.1).
         lines.append(f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}")
         lines.append(f"DTEND;VALUE=DATE:{entry.on + timedelta(1):%Y%m%d}")

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 from hashlib import sha256
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -104,18 +103,29 @@ class Feed:
 def days_of(cohort: Cohort, site: str) -> list[DayEntry]:
     """Return a cohort's study days with their lectures, and its events, as entries of a calendar."""
     lectures, host = lectures_by_day(cohort), site.split("://", 1)[1]
+    begun_at = datetime.combine(cohort.first_on, time(), UTC)
     days = [
         DayEntry(
             uid=f"cohort-{cohort.pk}-day-{on}@{host}",
             on=on,
             summary=f"Day {number} · {cohort.name}",
+            changed_at=cohort.calendar_changed_at or begun_at,
+            version=cohort.calendar_version,
             description="\n".join(lectures.get(on, ())),
             address=f"{site}{cohort.get_absolute_url()}days/{number}/",
         )
         for number, on in enumerate(cohort.calendar.days, start=1)
     ]
     events = [
-        DayEntry(uid=f"event-{event.pk}@{host}", on=event.on, summary=event.name, description=event.speaker)
+        DayEntry(
+            uid=f"event-{event.pk}@{host}",
+            on=event.on,
+            summary=event.name,
+            changed_at=event.changed_at or begun_at,
+            version=event.version,
+            description="\n".join(filter(None, (event.speaker, event.link))),
+            address=f"{site}{cohort.get_absolute_url()}events/{event.pk}/",
+        )
         for event in events_in_order(cohort)
     ]
     return [*days, *events]
@@ -123,7 +133,7 @@ def days_of(cohort: Cohort, site: str) -> list[DayEntry]:
 
 def calendar_text(cohort: Cohort, days: list[DayEntry]) -> str:
     """Return the calendar of a cohort, as asked for now."""
-    return calendar(name=cohort.name, product="-//Haru//Haru//KO", entries=days, made_at=timezone.now())
+    return calendar(name=cohort.name, product="-//Haru//Haru//KO", entries=days)
 
 
 def tag_of_days(days: list[DayEntry]) -> str:

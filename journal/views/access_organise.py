@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from journal import policies
 from journal.models.cohorts import Cohort
+from journal.models.events import Event
 from journal.models.exports import Export
 from journal.models.people import Invitation, Membership, Team
 from journal.models.rosters import Roster
@@ -88,6 +89,13 @@ def board_to_read(user, cohort: Cohort, monday: date, team: Team | None, page: i
     if board is None:
         raise Http404
     return board
+
+
+def event_to_change(user, slug: str, pk: int) -> Event:
+    """Return an event, with its cohort, that `user` may change."""
+    event = get_object_or_404(Event, cohort=cohort_to_read(user, slug), pk=pk)
+    event.cohort = cohort_to_set_up(user, slug)
+    return event
 
 
 def roster_to_apply(user, cohort: Cohort, key: UUID) -> Roster:

@@ -13,6 +13,7 @@ from journal.forms.bookmarks import BookmarkForm, FolderForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
 from journal.forms.endings import EndingForm
+from journal.forms.events import EventDetailsForm, SuggestedEventForm
 from journal.forms.exports import ExportForm
 from journal.forms.feeds import TokenForm
 from journal.forms.follows import FollowForm, SeenForm
@@ -84,7 +85,7 @@ QUERIES = {
     "people.show": ListingForm, "people.suggest": SuggestForm, "curriculum.suggest": SuggestForm, "posts.new": NewPostForm, "posts.show": SectionForm,
     "uploads.show": SizeForm, "cohorts.template": ListingForm, "topics.describe": ListingForm, "series.new": NewSeriesForm,
     "revisions.index": ListingForm, "revisions.show": RevisionForm,
-    "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm,
+    "curriculum.index": CurriculumForm, "curriculum.show": LectureForm, "events.index": ListingForm, "events.new": SuggestedEventForm, "events.edit": ListingForm, "events.delete": ListingForm,
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
     **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.claim", "endings.show", "exports.index", "exports.show", "exports.download"), ListingForm),
@@ -111,7 +112,7 @@ FORMS = {
     "questions.ask": HeadingForm, "questions.join": JoinForm, "waiting.feedback": OnForm,
     **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
     "mail.stop": NoForm,
-    "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
+    "events.new": EventDetailsForm, "events.edit": EventDetailsForm, "events.delete": NoForm, "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
     "members.change": ChangeForm, "teams.index": TeamForm, "teams.edit": TeamEditForm, "teams.delete": NoForm,
     "endings.show": EndingForm, "exports.index": ExportForm, "rosters.new": RosterForm, "rosters.apply": NoForm, "invitations.index": LinkForm, "invitations.send": SendForm, "invitations.end": NoForm,
     "invitations.claim": ClaimForm,
@@ -145,6 +146,7 @@ def in_path() -> list[tuple[str, str]]:
 
 
 WORDS = {
+    "events.new": ["cohort"], **dict.fromkeys(("events.edit", "events.delete"), ["cohort", "pk"]),
     "cohorts.show": ["cohort"], "cohorts.day": ["cohort", "number"], "topics.show": ["cohort", "slug"],
     "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
@@ -179,6 +181,7 @@ WORDS = {
     **dict.fromkeys(("reports.post", "reports.comment", "reports.keep", "hidings.post", "hidings.comment", "hidings.answer", "hidings.lift", "posts.retag"), ["pk"]),
 }  # fmt: skip
 PATHS = {
+    "events.new": "/c/{cohort}/organise/events/", "events.edit": "/c/{cohort}/organise/events/{pk}/", "events.delete": "/c/{cohort}/organise/events/{pk}/delete/",
     "cohorts.show": "/c/{cohort}/", "cohorts.day": "/c/{cohort}/days/{number}/", "topics.index": "/c/{cohort}/topics/",
     "topics.suggest": "/c/{cohort}/topics/suggest/", "topics.show": "/c/{cohort}/topics/{slug}/",
     "people.suggest": "/c/{cohort}/people/suggest/", "curriculum.suggest": "/c/{cohort}/lectures/suggest/",

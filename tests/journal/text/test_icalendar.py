@@ -13,8 +13,8 @@ MOMENT = datetime(2021, 8, 5, 3, 4, 5, tzinfo=UTC)
 
 
 def made(summary="Day 4", description="", on=date(2021, 8, 5), name="AI Tech") -> bytes:
-    entry = DayEntry("day-4@haru.example", on, summary, description, "https://haru.example/c/ai/days/4/")
-    return calendar(name=name, product="-//Haru//Haru//KO", entries=[entry], made_at=MOMENT).encode()
+    entry = DayEntry("day-4@haru.example", on, summary, MOMENT, 2, description, "https://haru.example/c/ai/days/4/")
+    return calendar(name=name, product="-//Haru//Haru//KO", entries=[entry]).encode()
 
 
 def test_a_day_is_a_whole_day_of_its_own_name():

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from journal.models.cohorts import Holiday
 from journal.models.events import Event
+from tests.journal.actions.test_calendars import apply_holidays
 from tests.journal.feed_rules import lines_of, wrong_in_calendar
 from tests.journal.views.crowd import many_events, many_lectures
 from tests.journal.views.feeds import feed_cost, fetched, token_of
@@ -34,6 +35,14 @@ def test_names_stay_when_a_holiday_moves_the_numbers(cast):
     Holiday.objects.create(cohort=cast.cohort, on="2021-08-03", name="Rest")
     after = {line for line in lines(cast) if line.startswith("UID:")}
     assert uids - after == {f"UID:cohort-{cast.cohort.pk}-day-2021-08-03@testserver"} and not after - uids
+
+
+def test_a_changed_holiday_counts_as_a_change_of_every_study_day(cast):
+    before = [line for line in lines(cast) if line.startswith(("SEQUENCE:", "DTSTAMP:"))]
+    apply_holidays(cast)
+    after = [line for line in lines(cast) if line.startswith(("SEQUENCE:", "DTSTAMP:"))]
+    assert set(before) == {"SEQUENCE:0", "DTSTAMP:20210802T000000Z"}
+    assert "SEQUENCE:1" in after and not set(before) & set(after)
 
 
 def test_it_is_there_for_members_by_their_token_only(cast):
