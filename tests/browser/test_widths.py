@@ -46,4 +46,6 @@ def test_the_header_of_an_organiser_fits_at_every_width_and_cuts_no_name_that_ha
     for width in range(320, 1300, 20):
         page.set_viewport_size({"width": width, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.evaluate("(name => name.scrollWidth - name.clientWidth)(document.querySelector('.masthead__cohort'))") == 0
+    assert (
+        page.evaluate("(name => name.scrollWidth - name.clientWidth)(document.querySelector('.masthead__cohort'))") == 0
+    )
