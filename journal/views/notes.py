@@ -11,6 +11,7 @@ from journal.forms.mentor_desk import NoteForm
 from journal.policies import may_keep_notes
 from journal.queries.notes import notes_on
 from journal.views.access_desk import camper_to_note, cohort_to_mentor, note_to_edit
+from journal.views.refusals import refusal
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -22,7 +23,9 @@ def index(request, cohort, handle):
     cohort = request.cohort = cohort_to_mentor(request.user, cohort)
     member = camper_to_note(request.user, cohort, handle)
     may_add = may_keep_notes(request.user, member)
-    form = NoteForm(request.POST if request.method == "POST" and may_add else None)
+    if request.method == "POST" and not may_add:
+        raise refusal(member)
+    form = NoteForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         body = form.cleaned_data["body"]
         key = form.cleaned_data["key"] or key_of("note", request.user.pk, member.pk, body)
@@ -30,13 +33,8 @@ def index(request, cohort, handle):
         if not request.htmx:
             return redirect("notes.index", cohort.slug, member.user.handle)
         form = NoteForm()
-    context = {
-        "cohort": cohort,
-        "member": member,
-        "notes": notes_on(request.user, member),
-        "form": form,
-        "may_add": may_add,
-    }
+    context = {"cohort": cohort, "member": member, "form": form, "may_add": may_add}
+    context["notes"] = notes_on(request.user, member)
     return render(request, "journal/notes/_notes.html" if request.htmx else "journal/notes/index.html", context)
 
 
