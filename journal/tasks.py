@@ -14,6 +14,7 @@ from journal.actions.digests import leave_digests
 from journal.actions.exports import clean_exports
 from journal.actions.jobs import bring_back_stalled, forget_old_jobs, note_failure, note_success
 from journal.actions.mail import deliver_mail, forget_deliveries
+from journal.actions.reminders import leave_reminders
 from journal.actions.rosters import apply_roster, clean_rosters
 from journal.actions.search import reindex_in_turn
 from journal.actions.telling import tell_of_comment, tell_of_edited_comment, tell_of_post
@@ -94,5 +95,11 @@ job("tell_of_post", tell_of_post, _("Tells people of a post"))
 # One at a time, so that a worker that is killed has one mail in hand; every minute for what has to be tried again.
 job("deliver_mail", deliver_mail, _("Sends mails"), cron="* * * * *")
 job("leave_digests", leave_digests, _("Leaves the digests whose hour it is"), cron="*/5 * * * *")
+job(
+    "leave_reminders",
+    leave_reminders,
+    _("Reminds campers who have not written, at their cohort's hour"),
+    cron="*/5 * * * *",
+)
 job("forget_deliveries", forget_deliveries, _("Forgets what became of mails 30 days ago"), cron="5 19 * * *")
 job("tell_of_checks", tell_of_checks, _("Tells people that their posts were read"))

@@ -29,6 +29,10 @@ MOST_HOLIDAYS = 300
 MAX_TABLE = 500_000  # characters of a pasted table
 
 
+def _hours() -> list[tuple[int, str]]:
+    return [(hour, f"{hour:02}:00") for hour in range(24)]
+
+
 class DayField(forms.DateField):
     """A day of this century, chosen or typed."""
 
@@ -70,9 +74,17 @@ class CohortForm(forms.Form):
     )  # fmt: skip
     seen = SeenField()
 
+    reminder_hour = forms.TypedChoiceField(
+        label=_("When to remind campers who have not written"), choices=lambda: [("", _("Never")), *_hours()],
+        required=False, coerce=int, empty_value=None,
+        help_text=_("On study days, once, in the cohort's time zone. Each camper may turn it off."),
+    )  # fmt: skip
+
     def __init__(self, *args, cohort: Cohort | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.cohort = cohort
+        hour = self.initial.get("reminder_hour")
+        self.initial = {**self.initial, "reminder_hour": "" if hour is None else hour}
         if cohort and cohort.state != Cohort.State.DRAFT:
             del self.fields["slug"]  # links to its pages stand everywhere by now
 

@@ -21,6 +21,7 @@ from journal.models.people import FormerTeam, Invitation, Leave, Membership, Tea
 from journal.models.posts import Like, Post, StaffReading
 from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
+from journal.models.reminders import Reminder
 from journal.models.resources import Resource
 from journal.models.revisions import Aside, PendingEdit, Revision
 from journal.models.search import SearchEntry
@@ -37,8 +38,8 @@ __all__ = [
     "Act", "Aside", "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal",
     "Event", "EventNote", "Export", "FeedToken", "Follow", "FormerTeam", "Hiding", "Holiday", "Import",
     "ImportedComment", "ImportedFile", "Invitation", "JobRecord", "Leave", "Lecture", "LectureCount", "LectureNote",
-    "Like", "Membership", "Mood", "NewsMark", "Note", "Notification", "NotificationPreference", "Nudge",
-    "PendingEdit", "Post", "PostTopic", "Question", "Report", "Resource", "Revision", "SearchEntry", "Section",
+    "Like", "Membership", "Mood", "NewsMark", "Note", "Notification", "NotificationPreference", "Nudge", "PendingEdit",
+    "Post", "PostTopic", "Question", "Reminder", "Report", "Resource", "Revision", "SearchEntry", "Section",
     "SectionTemplate", "Series", "SeriesEntry", "StaffReading", "Subscription", "Team", "Topic", "TopicAlias",
     "TopicChange", "TopicDayCount", "TopicProposal", "UntiedLecture", "Upload", "Waiting",
 ]  # fmt: skip

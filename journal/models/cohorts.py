@@ -98,6 +98,13 @@ class Cohort(models.Model):
         validators=[MaxValueValidator(23)],
         help_text=_("In the cohort's time zone, 0 to 23."),
     )
+    reminder_hour = models.PositiveSmallIntegerField(
+        _("hour of the reminder to write"),
+        null=True,  # nobody is reminded where nobody asked for it
+        blank=True,
+        validators=[MaxValueValidator(23)],
+        help_text=_("In the cohort's time zone, 0 to 23."),
+    )
     section_template = models.TextField(_("section template"), blank=True, max_length=5_000)
     section_names = models.JSONField(
         _("section names"),

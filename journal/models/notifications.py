@@ -1,9 +1,12 @@
 """Notifications: what somebody should hear of, one row for each post and kind as long as it is unread."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -26,7 +29,7 @@ class Kind(models.TextChoices):
     CHECKED = "checked", _("My posts, checked")
     ASKED = "asked", _("Questions and requests of my teams")
     FOLLOWED = "followed", _("New posts of what I follow")
-    NUDGE = "nudge", _("Words from mentors")
+    NUDGE = "nudge", _("Reminders, and words from mentors")
     ANNOUNCEMENT = "announcement", _("Announcements")
 
 
@@ -67,6 +70,10 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self) -> "NotificationQuerySet":
         """Keep what was not read yet."""
         return self.filter(read_at=None)
+
+    def reminders(self) -> "NotificationQuerySet":
+        """Keep those of which `is_reminder` is true."""
+        return self.filter(kind=Kind.NUDGE, actors=[0], words="")
 
     def unmailed(self) -> "NotificationQuerySet":
         """Keep what was not read, and of which no mail has told since something happened there."""
@@ -121,6 +128,16 @@ class Notification(models.Model):
         return f"{self.recipient_id} {self.kind}"
 
     @property
+    def is_reminder(self) -> bool:
+        """Whether Haru itself reminds of a day's journal: a nudge that is nobody's and has no words."""
+        return self.kind == Kind.NUDGE and self.actors == [0] and not self.words
+
+    @property
+    def reminds_on(self) -> date:
+        """The study day of which a reminder reminds."""
+        return self.cohort.today(self.created_at)
+
+    @property
     def people(self) -> list[int]:
         """The keys of who did it, each once, the newest first."""
         return list(dict.fromkeys(reversed(self.actors)))
@@ -132,6 +149,8 @@ class Notification(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the place that it is about: the newest comment, the question, the post, else the cohort."""
+        if self.is_reminder and (number := self.cohort.calendar.number_of(self.reminds_on)):
+            return f"{reverse('posts.new')}?cohort={self.cohort.slug}&day={number}"
         if self.post is None:
             return self.cohort.get_absolute_url()
         if self.comment_id:

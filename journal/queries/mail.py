@@ -13,6 +13,7 @@ from journal.models.notifications import Channel, Notification
 from journal.models.posts import HEAVY
 from journal.queries.audience import people_named
 from journal.queries.gate import channel_of
+from journal.queries.reminders import is_settled
 from journal.text.excerpts import excerpt
 from journal.text.markdown import parse
 
@@ -54,7 +55,7 @@ def tell(recipient, rows, channel: str) -> list[Told]:
     """Return those of these notifications that go to `recipient` by `channel` now, as a mail tells of them."""
     rows = rows.select_related("post", "question", "actor", "cohort", "comment")
     rows = rows.defer(*(f"post__{name}" for name in HEAVY)).order_by("created_at", "pk")
-    wanted = [row for row in rows if channel_of(row) == channel]
+    wanted = [row for row in rows if channel_of(row) == channel and not is_settled(row)]
     said = _comments_of(recipient, wanted)
     named = people_named(key for row in wanted for key in row.people)
     return [_told(row, [said[key] for key in row.comments if key in said], named) for row in wanted]

@@ -30,7 +30,7 @@ NOUNS = {
     "cohorts", "curriculum", "events", "posts", "drafts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
     "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail", "digests",
-    "claims", "checks", "moods", "notes", "nudges",
+    "claims", "checks", "moods", "notes", "nudges", "reminders",
     "moderation", "reports", "hidings", "acts",
     "opening", "rosters", "invitations", "endings", "exports",
     "members", "teams",

@@ -36,6 +36,18 @@ def test_a_draft_may_move_and_an_open_cohort_keeps_its_address(cast):
     assert "A journal keeps its day when dates change" in words(answer)
 
 
+def test_an_hour_to_remind_of_journals_is_chosen_and_taken_back(cast):
+    client, hours = browser(cast.organiser), Cohort.objects.filter(pk=cast.cohort.pk).values_list("reminder_hour")
+    form = client.get(PATH).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    assert sent["reminder_hour"] == ""
+    for typed, kept in (("21", 21), ("0", 0), ("24", 0), ("-1", 0), ("", None)):
+        client.post(PATH, sent | {"reminder_hour": typed})
+        assert hours.get() == (kept,), typed
+    client.post(PATH, sent | {"reminder_hour": "21"})
+    assert '<option value="21" selected>21:00' in client.get(PATH).content.decode()
+
+
 @pytest.mark.parametrize(("changed", "field"), [({"slug": "web-dev"}, "slug"), ({"last_on": "2020-01-01"}, "last_on")])
 def test_what_cannot_be_is_refused(cast, changed, field):
     Cohort.objects.filter(pk=cast.cohort.pk).update(state="draft")

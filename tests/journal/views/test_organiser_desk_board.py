@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from journal.actions.hidings import hide_post
-from journal.actions.opening import set_holidays
 from journal.models.people import Leave, Membership
 from journal.models.posts import Post
 from tests.factories import make_cohort, make_member, make_post
@@ -40,7 +39,7 @@ def test_each_day_of_each_camper(cast):
         in_time(post)
     hide_post(post=posts[1], by=cast.organiser, reason="Not for others.")
     make_post(cast.camper, cohort, day=2, publish=False)
-    set_holidays(cohort=cohort, holidays={cohort.calendar.date_of(3): "Summer"})
+    cohort.holidays.create(on=cohort.calendar.date_of(3), name="Summer")
     leave = {"from_on": cohort.calendar.date_of(1), "back_on": cohort.calendar.date_of(2)}
     Leave.objects.create(membership=Membership.objects.get(user=cast.camper), **leave)
     answer = browser(cast.organiser).get(WEEK)
