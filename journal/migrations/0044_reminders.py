@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0042_calendar_changes'),
+        ('journal', '0043_events_linked'),
     ]
 
     operations = [
