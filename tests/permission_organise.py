@@ -158,6 +158,7 @@ ORGANISING = [
     *ending_rows(),
     *export_rows(),
     *opening_rows(),
+    *event_rows(),
     *roster_rows(),
     *invitation_rows(),
 ]
