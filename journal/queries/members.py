@@ -126,8 +126,11 @@ def change_of(cohort: Cohort, members: QuerySet[Membership] | list[int], act: st
 
 
 def may_become(membership: Membership, state: str) -> bool:
-    """Return whether a state fits a member: who is anonymous stays so, and nobody comes into the one they are in."""
-    return membership.state in WAYS.get(state, ()) and not membership.anonymous_at
+    """Return whether a state fits a member: campers graduate, who is anonymous stays so, and nobody comes into the one
+    they are in."""
+    if membership.anonymous_at or (state == State.GRADUATED and membership.role != Role.CAMPER):
+        return False
+    return membership.state in WAYS.get(state, ())
 
 
 def _would_change(membership: Membership, act: str) -> bool:

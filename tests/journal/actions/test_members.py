@@ -126,7 +126,6 @@ def test_another_role_takes_the_teams_of_the_one_before(cast):
     [
         lambda cast, each: change_state(cohort=cast.cohort, members=[each.pk], state="withdrawn", by=cast.staff),
         lambda cast, each: change_state(cohort=cast.cohort, members=[each.pk], state="on_leave", by=cast.staff),
-        lambda cast, each: change_state(cohort=cast.cohort, members=[each.pk], state="graduated", by=cast.staff),
         lambda cast, each: change_role(cohort=cast.cohort, members=[each.pk], role="mentor", by=cast.staff),
         lambda cast, each: delete_membership(membership=each),
     ],

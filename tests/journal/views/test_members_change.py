@@ -62,9 +62,20 @@ def test_all_that_the_list_shows_are_changed_at_once(cast):
     assert not Membership.objects.filter(role="mentor", team=two).exists()
 
 
+def test_a_whole_cohort_graduates_and_its_staff_stay(cast):
+    client = browser(cast.organiser)
+    page = client.post(PATH, {"act": "graduated", "whole": "1"}, follow=True)
+    keys = [field.split('"')[0] for field in page.content.decode().split('name="chosen" value="')[1:]]
+    assert len(keys) == 4 and "5 stay as they are" in words(page)
+    press(client, "graduated", *keys, sure=1)
+    members = Membership.objects.filter(cohort=cast.cohort)
+    assert set(members.filter(role="camper").values_list("state", flat=True)) == {"graduated", "withdrawn"}
+    assert set(members.exclude(role="camper").values_list("state", flat=True)) == {"active"}
+
+
 def test_the_last_organiser_and_nothing_chosen_are_refused_in_a_sentence(cast):
     client = browser(cast.organiser)
-    for act in ("withdrawn", "on_leave", "graduated", "camper"):
+    for act in ("withdrawn", "on_leave", "camper"):
         assert "last organiser stays one" in press(client, act, key(cast, "organiser"), sure=1).content.decode()
     assert "Choose somebody first." in press(client, "withdrawn").content.decode()
     assert "Choose what should happen first." in press(client, "", key(cast, "author")).content.decode()
