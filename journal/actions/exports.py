@@ -21,6 +21,8 @@ from journal.policies import may_export_cohort
 KEEP = timedelta(days=7)
 FORGOTTEN = timedelta(days=2)  # after which nobody believes any more that one is still made
 MOST_STARTS = 3  # one that kills its worker every time is given up
+FOLDER = "exports/"  # of the finished files
+WORKSHOP = Path(settings.HARU_HOME) / "workshop"
 State = Export.State
 
 
@@ -83,7 +85,7 @@ def finish_export(*, export: Export, path: Path) -> None:
     """Put the finished file where whoever asked finds it."""
     with path.open("rb") as opened:
         piece = Workpiece(opened, name=str(path))
-        name = default_storage.save(f"exports/{export.pk}.zip", piece)
+        name = default_storage.save(f"{FOLDER}{export.pk}.zip", piece)
     export.file, export.size = name, default_storage.size(name)
     export.state, export.done, export.ended_at = State.DONE, export.total, timezone.now()
     export.save(update_fields=["file", "size", "state", "done", "ended_at"])
@@ -115,12 +117,29 @@ def clean_exports() -> int:
     for each in old:
         if each.file:
             transaction.on_commit(partial(default_storage.delete, each.file.name))
+    _sweep()
     return len(old)
+
+
+def _sweep() -> None:
+    """Take away what belongs to no export any more: its cohort or whoever asked was deleted meanwhile."""
+    try:
+        names = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:
+        names = []
+    known = set(Export.objects.exclude(file="").values_list("file", flat=True))
+    for name in (f"{FOLDER}{name}" for name in names):
+        if name not in known and default_storage.get_modified_time(name) <= timezone.now() - timedelta(hours=1):
+            default_storage.delete(name)
+    waiting = {str(key) for key in Export.objects.filter(state=State.WAITING).values_list("key", flat=True)}
+    for folder in WORKSHOP.glob("*"):
+        if folder.name not in waiting:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def workshop_of(export: Export) -> Path:
     """Return the folder in which an export is made."""
-    return Path(settings.HARU_HOME) / "workshop" / str(export.pk)
+    return WORKSHOP / str(export.pk)
 
 
 def _enqueue(export: Export) -> None:

@@ -166,7 +166,11 @@ class Yearbook:
         archive.add("search.html", self._drawn("journal/yearbook/_search.html", up=""))
         has = archive.names.__contains__
         lists = {
-            "people": [each for each in self._people if has(f"people/@{each.handle.casefold()}.html")],
+            "people": [
+                each
+                for each in sorted(self._people, key=lambda each: each.display_key)
+                if has(f"people/@{each.handle.casefold()}.html")
+            ],
             "days": [(on, number) for on, number in self._days if has(f"days/{on or NOTES}.html")],
             "topics": [each for each in self._topics if has(f"topics/{each.pk}.html")],
         }

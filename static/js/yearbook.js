@@ -58,13 +58,14 @@ async function postsWith(word) {
   return found;
 }
 
-/** The same for a word as people type it: without its particle as well, and shorter until something is found. */
+/** The same for a word as people type it: without its particle as well, and where nothing is found, a little shorter. */
 async function postsFor(word) {
   let found = await postsWith(word);
   const bare = HANGUL.test(word) ? word.replace(PARTICLES, "") : word;
   if (bare.length > 1 && bare !== word) found = new Set([...found, ...(await postsWith(bare))]);
-  for (let short = bare.slice(0, -1); !found.size && short.length > 1 && HANGUL.test(word); short = short.slice(0, -1)) {
-    found = await postsWith(short);
+  for (const cut of [1, 2]) {
+    const short = bare.slice(0, -cut); // an ending that is no particle: 정규화했던
+    if (!found.size && short.length > 1 && HANGUL.test(word)) found = await postsWith(short);
   }
   return found;
 }

@@ -123,6 +123,23 @@ def test_the_file_of_a_purged_export_is_gone(cast):
     assert not default_storage.exists(export.file.name)
 
 
+def test_what_belongs_to_nobody_any_more_is_swept_away(cast, monkeypatch):
+    """Whoever asked deleted their account: the row went with them, the files follow within hours."""
+    finished, waiting, kept = asked(cast), asked(cast, "public"), asked(cast, "cohort")
+    making.make_export(key=str(finished.pk))
+    finished.refresh_from_db()
+    for export in (waiting, kept):
+        actions.begin_export(export=export, total=1)
+    Export.objects.filter(pk__in=[finished.pk, waiting.pk]).delete()
+    clean_exports()
+    assert default_storage.exists(finished.file.name)  # perhaps of one that is being finished at this moment
+    assert not workshop_of(waiting).exists() and workshop_of(kept).exists()
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(actions.timezone, "now", lambda: later)
+    clean_exports()
+    assert not default_storage.exists(finished.file.name)
+
+
 def test_posts_that_come_and_go_meanwhile_are_in_it_or_not_but_never_twice(cast, one_at_a_time):
     export = asked(cast)
     for _turn in range(6):
