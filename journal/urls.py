@@ -107,6 +107,7 @@ urlpatterns = [
     path("c/<slug:cohort>/organise/invitations/<id:pk>/end/", invitations.end, name="invitations.end"),
     path("c/<slug:cohort>/organise/people/", members.index, name="members.index"),
     path("c/<slug:cohort>/organise/people/change/", members.change, name="members.change"),
+    path("c/<slug:cohort>/organise/people/<id:pk>/forget/", members.forget, name="members.forget"),
     path("c/<slug:cohort>/organise/teams/", teams.index, name="teams.index"),
     path("c/<slug:cohort>/organise/teams/<id:pk>/", teams.edit, name="teams.edit"),
     path("c/<slug:cohort>/organise/teams/<id:pk>/delete/", teams.delete, name="teams.delete"),

@@ -141,6 +141,8 @@ def people_rows() -> list[Row]:
         Row("members.index", at("members.index", **COHORT), RUN, WRONG, missing="/c/none/organise/people/"),
         Row("members.change", at("members.change", **COHORT), WRONG, pressed, data=chosen,
             missing="/c/none/organise/people/change/"),
+        Row("members.forget", at("members.forget", **COHORT, pk=lambda world: _member(world, "withdrawn")), RUN, RAN,
+            data=lambda world, role: {"word": "익명"}, missing=f"/c/ai-tech/organise/people/{NOBODY}/forget/"),
         Row("teams.index", at("teams.index", **COHORT), RUN, RAN, data=lambda world, role: {"name": "9조"},
             missing="/c/none/organise/teams/"),
         Row("teams.edit", at("teams.edit", **team), RUN, RAN, data=lambda world, role: {"name": "1팀"}, missing=none),

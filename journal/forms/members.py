@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal.forms.fields import LineField
 from journal.forms.listing import SuggestForm
 from journal.models.people import Membership, Team
 
@@ -82,3 +83,18 @@ class ChangeForm(forms.Form):
 
 
 NO_ACT = _("Choose what should happen first.")
+
+
+class ForgetForm(forms.Form):
+    """The word that somebody types who is sure."""
+
+    word = LineField(label=_("Type the word to go on"), most=40, required=False)
+
+    def clean_word(self) -> str:
+        """It must be the word that the page asks for, in the page's language."""
+        if self.cleaned_data["word"].casefold() != str(FORGET_WORD).casefold():
+            raise ValidationError(_("Please type the word as it stands here: %(word)s"), params={"word": FORGET_WORD})
+        return self.cleaned_data["word"]
+
+
+FORGET_WORD = pgettext_lazy("typed to confirm", "anonymous")

@@ -35,7 +35,7 @@ PLACES = (
     Place("events.new", _("Events"), "presentation", also=("events.edit", "events.delete"), prepares=True),
     Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
     Place("invitations.index", _("Invitations"), "mail-plus", prepares=True),
-    Place("members.index", _("People"), "user-round-cog", also=("members.change",)),
+    Place("members.index", _("People"), "user-round-cog", also=("members.change", "members.forget")),
     Place("teams.index", _("Teams"), "network", also=("teams.edit",), prepares=True),
     Place("opening.show", _("Opening"), "list-checks"),
     Place("exports.index", _("Export"), "download", also=("exports.show",)),

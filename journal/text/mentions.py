@@ -5,7 +5,7 @@ Handles here are lower case, 2 to 30 of a-z, 0-9 and `_`, so that `@Override` an
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 _MENTION = re.compile(r"@([a-z0-9_]{2,30})(?![A-Za-z0-9_@/]|[.:-][A-Za-z0-9_])")
 _BEFORE = re.compile(r"[A-Za-z0-9_@./:+\-]")
+_ADDRESS = re.compile(r'"/@([A-Za-z][A-Za-z0-9_]{1,29})/"')  # of a mention as it is printed
 _MAY_MENTION = re.compile(rf"(?<!{_BEFORE.pattern}){_MENTION.pattern}")
 
 
@@ -36,6 +37,12 @@ def mentioned(tokens: Iterable[Token]) -> list[str]:
 def may_mention(source: str) -> list[str]:
     """The handles that a text may mention, each once: all of `mentioned`, and some that stand in code."""
     return list(dict.fromkeys(_MAY_MENTION.findall(source)))
+
+
+def replace_mentions(text: str, name: Callable[[str], str]) -> str:
+    """Return a text, Markdown or HTML, whose mentions are of what `name` makes of each handle; also those in code."""
+    text = _MAY_MENTION.sub(lambda match: f"@{name(match[1])}", text)
+    return _ADDRESS.sub(lambda match: f'"/@{name(match[1])}/"', text)
 
 
 def link_people(tokens: Iterable[Token], people: Mapping[str, str]) -> None:

@@ -63,6 +63,12 @@ def cohort_to_people(user, slug: str) -> Cohort:
     return cohort
 
 
+def member_to_forget(cohort: Cohort, pk: int) -> Membership:
+    """Return a member of a cohort that came through `cohort_to_people`."""
+    left = Membership.objects.filter(cohort=cohort, state=Membership.State.WITHDRAWN, anonymous_at=None)
+    return get_object_or_404(left.select_related("user"), pk=pk)
+
+
 def team_to_change(cohort: Cohort, pk: int) -> Team:
     """Return a team of a cohort that came through `cohort_to_set_up`."""
     team = get_object_or_404(cohort.teams, pk=pk)

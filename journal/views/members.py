@@ -7,15 +7,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from journal.actions.forgetting import NotWithdrawn, forget_member
 from journal.actions.members import change_role, change_state, move_members
 from journal.actions.people import LastOrganiser
 from journal.forms.listing import asked
-from journal.forms.members import ChangeForm, MembersForm
+from journal.forms.members import FORGET_WORD, ChangeForm, ForgetForm, MembersForm
 from journal.models.people import Membership
 from journal.queries.members import change_of, members_asked, members_of, teams_in_order
-from journal.views.access_organise import cohort_to_people, team_to_change
+from journal.views.access_organise import cohort_to_people, member_to_forget, team_to_change
 
 LAST = gettext_lazy("The cohort's last organiser stays one: make somebody else an organiser first.")
 
@@ -51,6 +52,25 @@ def change(request, cohort):
     change = change_of(cohort, chosen, act)
     context = {"cohort": cohort, "change": change, "act": act, "what": _words(form, act), "back": back}
     return render(request, "journal/members/change.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def forget(request, cohort, pk):
+    """Make who has left anonymous, after a word was typed: nobody takes that back."""
+    cohort = request.cohort = cohort_to_people(request.user, cohort)
+    member = member_to_forget(cohort, pk)
+    form = ForgetForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            forget_member(membership=member, by=request.user)
+        except NotWithdrawn:
+            messages.error(request, _("This has changed meanwhile. Look again."))
+        else:
+            messages.success(request, _("Nothing here says any more who it was."))
+        return redirect("members.index", cohort.slug)
+    context = {"cohort": cohort, "member": member, "form": form, "word": FORGET_WORD}
+    return render(request, "journal/members/forget.html", context)
 
 
 def _words(form: ChangeForm, act: str) -> str:

@@ -34,7 +34,7 @@ from journal.forms.listing import (
     SuggestForm,
 )
 from journal.forms.mail import LetterForm, MailboxForm
-from journal.forms.members import ChangeForm, MembersForm
+from journal.forms.members import ChangeForm, ForgetForm, MembersForm
 from journal.forms.mentor_desk import CheckForm, DeskForm, NoteForm, NudgeForm, ShownForm
 from journal.forms.moderation import AnswerForm, HidingForm, ReportForm, RetagForm
 from journal.forms.notifications import NotificationsForm, ReadForm
@@ -89,7 +89,7 @@ QUERIES = {
     "events.show": EventForm, "sections.index": KindForm, "proposals.index": ListingForm,
     "search.show": SearchForm, "search.suggest": SuggestForm, "mentor_desk.show": DeskForm,
     **dict.fromkeys(("opening.show", "opening.new", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.claim", "endings.show", "exports.index", "exports.show", "exports.download"), ListingForm),
-    "members.index": MembersForm, **dict.fromkeys(("teams.index", "teams.edit"), ListingForm),
+    "members.index": MembersForm, **dict.fromkeys(("teams.index", "teams.edit", "members.forget"), ListingForm),
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "organiser_desk.show": OverviewForm, "organiser_desk.board": BoardForm, "organiser_desk.export": WeekForm,
     "reports.index": ListingForm, "acts.index": ListingForm, "hidings.lift": ListingForm,
@@ -113,7 +113,7 @@ FORMS = {
     **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
     "mail.stop": NoForm,
     "events.new": EventDetailsForm, "events.edit": EventDetailsForm, "events.delete": NoForm, "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
-    "members.change": ChangeForm, "teams.index": TeamForm, "teams.edit": TeamEditForm, "teams.delete": NoForm,
+    "members.change": ChangeForm, "members.forget": ForgetForm, "teams.index": TeamForm, "teams.edit": TeamEditForm, "teams.delete": NoForm,
     "endings.show": EndingForm, "exports.index": ExportForm, "rosters.new": RosterForm, "rosters.apply": NoForm, "invitations.index": LinkForm, "invitations.send": SendForm, "invitations.end": NoForm,
     "invitations.claim": ClaimForm,
     **dict.fromkeys(("reports.post", "reports.comment"), ReportForm), "reports.keep": NoForm, "posts.retag": RetagForm,
@@ -175,7 +175,7 @@ WORDS = {
     **dict.fromkeys(("questions.show", "questions.reopen", "questions.take_back", "questions.separate", "questions.ask"), ["pk"]),
     **dict.fromkeys(("questions.join", "waiting.feedback", "waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), ["pk"]),
     **dict.fromkeys(("opening.show", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "invitations.index", "invitations.send"), ["cohort"]), "invitations.end": ["cohort", "pk"], "invitations.claim": ["token"], "rosters.apply": ["cohort", "key"],
-    **dict.fromkeys(("members.index", "members.change", "teams.index"), ["cohort"]), **dict.fromkeys(("teams.edit", "teams.delete"), ["cohort", "pk"]),
+    **dict.fromkeys(("members.index", "members.change", "teams.index"), ["cohort"]), **dict.fromkeys(("teams.edit", "teams.delete", "members.forget"), ["cohort", "pk"]),
     **dict.fromkeys(("reports.index", "acts.index", "endings.show", "exports.index"), ["cohort"]), **dict.fromkeys(("exports.show", "exports.download"), ["cohort", "key"]),
     **dict.fromkeys(("organiser_desk.show", "organiser_desk.board", "organiser_desk.export"), ["cohort"]),
     **dict.fromkeys(("reports.post", "reports.comment", "reports.keep", "hidings.post", "hidings.comment", "hidings.answer", "hidings.lift", "posts.retag"), ["pk"]),
@@ -226,7 +226,7 @@ PATHS = {
     "invitations.end": "/c/{cohort}/organise/invitations/{pk}/end/", "invitations.claim": "/join/mail/{token}/",
     "rosters.new": "/c/{cohort}/organise/roster/", "rosters.apply": "/c/{cohort}/organise/roster/{key}/",
     "members.index": "/c/{cohort}/organise/people/", "members.change": "/c/{cohort}/organise/people/change/",
-    "teams.index": "/c/{cohort}/organise/teams/", "teams.edit": "/c/{cohort}/organise/teams/{pk}/", "teams.delete": "/c/{cohort}/organise/teams/{pk}/delete/",
+    "teams.index": "/c/{cohort}/organise/teams/", "members.forget": "/c/{cohort}/organise/people/{pk}/forget/", "teams.edit": "/c/{cohort}/organise/teams/{pk}/", "teams.delete": "/c/{cohort}/organise/teams/{pk}/delete/",
     "reports.index": "/c/{cohort}/organise/reports/", "acts.index": "/c/{cohort}/organise/log/", "endings.show": "/c/{cohort}/organise/ending/", "exports.index": "/c/{cohort}/organise/export/",
     "exports.show": "/c/{cohort}/organise/export/{key}/", "exports.download": "/c/{cohort}/organise/export/{key}/download/", "reports.keep": "/reports/{pk}/keep/",
     **{f"{noun}s.{what}": f"/{what}s/{{pk}}/{verb}/" for noun, verb in (("report", "report"), ("hiding", "hide")) for what in ("post", "comment")},

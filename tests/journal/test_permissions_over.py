@@ -21,7 +21,15 @@ REFUSED = {
 REFUSED_POSTS = {"opening.show", "endings.show", "notes.index"}  # the page stays, and does nothing any more
 GONE = {"people.join", "invitations.claim"}  # nobody comes in any more
 # What hangs on people and on hurtful words goes on: who is in it, the queue, the log, the export.
-GOES_ON = {"members.index", "members.change", "reports.index", "reports.keep", "hidings.lift", "hidings.answer"}
+GOES_ON = {
+    "members.index",
+    "members.change",
+    "members.forget",
+    "reports.index",
+    "reports.keep",
+    "hidings.lift",
+    "hidings.answer",
+}
 
 
 def first_rows() -> list[Row]:
