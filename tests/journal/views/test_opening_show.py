@@ -65,7 +65,8 @@ def test_members_are_refused_and_see_no_way_there(cast, role):
 
 def test_organisers_and_staff_find_the_way(cast):
     for person in (cast.organiser, cast.staff):
-        assert PATH in links(browser(person).get(cast.cohort.get_absolute_url()))
+        client, overview = browser(person), reverse("organiser_desk.show", args=["ai-tech"])
+        assert overview in links(client.get(cast.cohort.get_absolute_url())) and PATH in links(client.get(overview))
 
 
 def test_a_cohort_that_is_over_is_read_and_not_set_up(cast):
