@@ -164,3 +164,28 @@ ORGANISING = [
     *roster_rows(),
     *invitation_rows(),
 ]
+
+
+def topic_rows() -> list[Row]:
+    """The care for topics: whoever runs a cohort that is not over."""
+    python = {**COHORT, "pk": lambda world: world.cast.cohort.topics.get(slug="python").pk}
+    change = {**COHORT, "pk": lambda world: world.topic_change.pk}
+    looks = {verb: at(f"topic_care.{verb}", **python) for verb in ("show", "rename", "merge", "split")}
+    none = f"/c/ai-tech/organise/topics/{NOBODY}/"
+    return [
+        Row("topic_care.index", at("topic_care.index", **COHORT), RUN, WRONG, missing="/c/none/organise/topics/"),
+        Row("topic_care.show", looks["show"], RUN, RAN, data=lambda world, role: {"do": "alias", "name": "비단뱀"},
+            missing=none),
+        *(
+            Row(f"topic_care.{verb}", looks[verb], RUN, RUN, data=lambda world, role: {"name": "Snake", "words": "x"},
+                missing=f"{none}{verb}/")
+            for verb in ("rename", "merge", "split")
+        ),
+        Row("topic_changes.index", at("topic_changes.index", **COHORT), RUN, WRONG,
+            missing="/c/none/organise/topics/changes/"),
+        Row("topic_changes.undo", at("topic_changes.undo", **change), WRONG, RAN,
+            missing=f"/c/ai-tech/organise/topics/changes/{NOBODY}/undo/"),
+    ]  # fmt: skip
+
+
+ORGANISING += topic_rows()

@@ -40,6 +40,8 @@ from journal.actions.reports import add_report
 from journal.actions.rosters import keep_roster
 from journal.actions.series import start_series
 from journal.actions.templates import keep_template
+from journal.actions.topic_names import rename_topic
+from journal.actions.topics import find_topics
 from journal.actions.transfers import keep_import
 from journal.actions.uploads import add_upload
 from journal.actions.waiting import keep_waiting
@@ -60,6 +62,7 @@ from journal.models.revisions import Revision
 from journal.models.rosters import Roster
 from journal.models.series import Series
 from journal.models.templates import SectionTemplate
+from journal.models.topics import TopicChange
 from journal.models.transfers import Import
 from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
@@ -103,6 +106,7 @@ class World:
     mentor_note: Note | None = None  # the mentor's own, on Minji
     bookmark: Bookmark | None = None  # Minji's own, in a folder of hers
     proposal: TopicProposal | None = None  # Minji's own
+    topic_change: TopicChange | None = None  # a rename
     hiding: Hiding | None = None  # of a post of Minji's
     report: Report | None = None  # of her public post
     mentors_topic: str = ""
@@ -178,6 +182,9 @@ def make_world(media: Path) -> World:
     day_4 = cast.cohort.calendar.date_of(4)
     world.event = Event.objects.create(cohort=cast.cohort, name="Master Class", on=day_4)
     world.lecture = Lecture.objects.create(cohort=cast.cohort, topic=python, code="4-1", title="Objects")
+    [renamed] = find_topics(cohort=cast.cohort, names=["Pandas"])
+    rename_topic(topic=renamed, name="pandas", actor=cast.organiser)
+    world.topic_change = renamed.changes.get()
     world.proposal = propose_topic(proposer=author, topic=python, kind="alias", name="파이썬")
     hushed = make_post(author, cast.cohort, title="Hushed", day=12)
     world.hiding = hide_post(post=hushed, by=cast.organiser, reason="Not for others.")

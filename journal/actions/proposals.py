@@ -3,9 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
+from journal.actions.acts import note_act
 from journal.actions.counts import hold_topics
 from journal.actions.topic_merges import merge_topics
 from journal.actions.topic_names import TopicGone, add_alias, rename_topic
+from journal.models.moderation import Act
 from journal.models.proposals import MOST_PROPOSALS, TopicProposal
 from journal.models.topics import Topic, TopicAlias
 from journal.text.topic_names import topic_key
@@ -50,7 +52,7 @@ def approve_proposal(*, proposal: TopicProposal, actor) -> TopicProposal:
     if proposal.kind == TopicProposal.Kind.NAME:
         rename_topic(topic=topic, name=proposal.name, actor=actor)
     elif proposal.kind == TopicProposal.Kind.ALIAS:
-        add_alias(topic=topic, name=proposal.name)
+        add_alias(topic=topic, name=proposal.name, actor=actor)
     else:
         merge_topics(source=topic, target=_called(proposal), actor=actor)
     return proposal
@@ -59,7 +61,9 @@ def approve_proposal(*, proposal: TopicProposal, actor) -> TopicProposal:
 @transaction.atomic
 def decline_proposal(*, proposal: TopicProposal, actor) -> TopicProposal:
     """Return the proposal, declined. Raises AlreadyDecided."""
-    return _decided(proposal, TopicProposal.State.DECLINED, actor)
+    proposal = _decided(proposal, TopicProposal.State.DECLINED, actor)
+    note_act(cohort_id=proposal.cohort_id, by=actor, verb=Act.Verb.DECLINED_TOPIC, words=str(proposal))
+    return proposal
 
 
 def _decided(proposal: TopicProposal, state: str, actor) -> TopicProposal:

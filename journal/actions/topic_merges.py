@@ -1,7 +1,6 @@
 """Merging two topics into one, and taking it back: who had which topic is written down before anything moves."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,7 +9,17 @@ from django.utils import timezone
 from journal.actions.acts import note_act
 from journal.actions.counts import hold_topics, recount
 from journal.actions.search import mark_stale
-from journal.actions.topic_names import NameTaken, give_name, held
+from journal.actions.topic_names import (
+    CannotUndo,
+    LecturesClash,
+    NameTaken,
+    SameTopic,
+    Undone,
+    give_name,
+    held,
+)
+from journal.actions.topic_splits import join_again
+from journal.actions.waiting import hold_posts
 from journal.models.curriculum import Lecture
 from journal.models.follows import Follow
 from journal.models.moderation import Act
@@ -20,37 +29,6 @@ from journal.text.topic_names import topic_key
 
 OWN = ("name", "key", "slug", "is_curated", "hue", "position", "description")
 SHELF = ("is_curated", "hue", "position", "description")
-
-
-class SameTopic(Exception):
-    """A topic cannot be merged with itself."""
-
-
-class LecturesClash(Exception):
-    """Both topics have lectures of the same `codes`: two of one code cannot stand under one topic."""
-
-    def __init__(self, codes: list[str]):
-        super().__init__(", ".join(codes))
-        self.codes = codes
-
-
-class CannotUndo(Exception):
-    """What was changed since stands in the way: `reason` is "undone", "gone" (a later change has to be undone
-    first) or "taken" (another topic is called so by now)."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What undoing did: `restored` posts have the topics that they had, `as_written` those that their text says now,
-    because they were written or edited since."""
-
-    topic: Topic
-    restored: int = 0
-    as_written: int = 0
 
 
 @transaction.atomic
@@ -84,28 +62,53 @@ def merge_topics(*, source: Topic, target: Topic, actor) -> TopicChange:
     )
     recount(cohort=target.cohort, topics=[source.pk, target.pk])
     _mark_stale([target])
-    words = f"{source.name} → {target.name}"
-    note_act(cohort_id=target.cohort_id, by=actor, verb=Act.Verb.MERGED_TOPIC, words=words)
+    note_act(cohort_id=source.cohort_id, by=actor, verb=Act.Verb.MERGED_TOPIC, words=str(change))
     return change
 
 
 @transaction.atomic
 def undo_change(*, change: TopicChange, actor) -> Undone:
-    """Take back a merge, or a rename; return what that did. Raises CannotUndo.
+    """Take back a merge, a split or a rename; return what that did. Raises CannotUndo.
 
     A post that was neither written nor edited since has exactly the topics that it had; another one has what its text
     says. Of a rename the newer name stays as another name, because it was given out.
     """
+    if change.kind == TopicChange.Kind.SPLIT:
+        hold_posts(sorted(map(int, change.before["posts"])))  # before the topics, as in a split
     hold_topics(change.cohort_id)
     change = TopicChange.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=change.pk)
     if change.undone_at:
         raise CannotUndo("undone")
-    undone = _unmerge(change) if change.kind == TopicChange.Kind.MERGED else _rename_back(change)
+    _refuse_under_others(change)
+    undone = TAKE_BACK[change.kind](change)
     change.undone_at, change.undone_by = timezone.now(), actor
     change.save(update_fields=["undone_at", "undone_by"])
-    words = f"{change.name} → {change.now}"
-    note_act(cohort_id=change.cohort_id, by=actor, verb=Act.Verb.UNDID_TOPIC, words=words)
+    note_act(cohort_id=change.cohort_id, by=actor, verb=Act.Verb.UNDID_TOPIC, words=str(change))
     return undone
+
+
+def _refuse_under_others(change: TopicChange) -> None:
+    """Raise CannotUndo where a later change that stands was made of what this one left.
+
+    Merges come apart in any order, but for two topics that were called the same one after the other.
+    """
+    if change.kind == TopicChange.Kind.RENAMED:
+        return
+    mine, posts = _topics_in(change), set(change.before["posts"])
+    later = TopicChange.objects.filter(cohort=change.cohort_id, undone_at=None, pk__gt=change.pk)
+    for other in later.exclude(kind=TopicChange.Kind.RENAMED):
+        if change.kind == other.kind == TopicChange.Kind.MERGED:
+            stands_on = change.before["source"]["key"] == other.before["source"]["key"]
+        else:
+            both = {change.topic_id} if (change.kind, change.topic_id) == (other.kind, other.topic_id) else set()
+            stands_on = bool(mine & _topics_in(other) - both or posts & set(other.before["posts"]))
+        if stands_on:
+            raise CannotUndo("gone")
+
+
+def _topics_in(change: TopicChange) -> set[int]:
+    target = change.before["target"]
+    return {change.topic_id, target["pk"] if change.kind == TopicChange.Kind.MERGED else target}
 
 
 def _before(source: Topic, target: Topic) -> dict:
@@ -150,7 +153,9 @@ def _unmerge(change: TopicChange) -> Undone:
 def _part_posts(change: TopicChange, source: Topic, target: Topic) -> int:
     """Give the source back to the posts that had it and say the same as then; return how many."""
     before = {int(pk): row for pk, row in change.before["posts"].items()}
-    versions = dict(Post.objects.filter(pk__in=before).values_list("pk", "version"))
+    # One that was given other topics since, alone or with others, has what it was given.
+    posts = Post.objects.filter(pk__in=before, retagged="", topic_links__tag=target)
+    versions = dict(posts.values_list("pk", "version"))
     same = {pk for pk, (_position, version, _both) in before.items() if versions.get(pk) == version}
     kept = _had_since(change, target, same)
     alone = {pk for pk in same if not before[pk][2] and pk not in kept}
@@ -219,6 +224,13 @@ def _rename_back(change: TopicChange) -> Undone:
         return Undone(give_name(topic=topic, name=change.before["name"]))
     except NameTaken:
         raise CannotUndo("taken") from None
+
+
+TAKE_BACK = {
+    TopicChange.Kind.MERGED: _unmerge,
+    TopicChange.Kind.SPLIT: join_again,
+    TopicChange.Kind.RENAMED: _rename_back,
+}
 
 
 def _keys(topic: Topic) -> set[str]:

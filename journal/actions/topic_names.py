@@ -1,5 +1,7 @@
 """What a topic is called: renaming, and other names that lead to it. No old name or address is ever lost."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from journal.actions.acts import note_act
@@ -23,6 +25,37 @@ class NameTaken(Exception):
         self.topic = topic
 
 
+class SameTopic(Exception):
+    """A topic cannot become part of itself."""
+
+
+class LecturesClash(Exception):
+    """Both topics have lectures of the same `codes`: two of one code cannot stand under one topic."""
+
+    def __init__(self, codes: list[str]):
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
+class CannotUndo(Exception):
+    """What was changed since stands in the way: `reason` is "undone", "gone" (a later change has to be undone
+    first), "taken" (another topic is called so by now) or "lectures" (of one code in both topics)."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What undoing did: `restored` posts have the topics that they had, `as_written` those that their text says now,
+    because they were written or edited since."""
+
+    topic: Topic
+    restored: int = 0
+    as_written: int = 0
+
+
 class AddressGivenOut(Exception):
     """A name was the topic's own once: its address stands in other people's links."""
 
@@ -40,8 +73,7 @@ def rename_topic(*, topic: Topic, name: str, actor) -> Topic:
         cohort_id=topic.cohort_id, kind=TopicChange.Kind.RENAMED, topic=topic, name=topic.name, now=name,
         before={"name": topic.name}, actor=actor,
     )  # fmt: skip
-    words = f"{topic.name} → {name}"
-    note_act(cohort_id=topic.cohort_id, by=actor, verb=Act.Verb.RENAMED_TOPIC, words=words)
+    note_act(cohort_id=topic.cohort_id, by=actor, verb=Act.Verb.RENAMED_TOPIC, words=f"{topic.name} → {name}")
     return give_name(topic=topic, name=name)
 
 
@@ -57,22 +89,28 @@ def give_name(*, topic: Topic, name: str) -> Topic:
 
 
 @transaction.atomic
-def add_alias(*, topic: Topic, name: str) -> TopicAlias:
+def add_alias(*, topic: Topic, name: str, actor=None) -> TopicAlias:
     """Return another name that leads to the topic from now on. Raises NameTaken and TopicGone."""
     topic = held(topic)
     refuse_taken(topic, topic_key(name), whose=topic)
-    alias, _is_new = TopicAlias.objects.get_or_create(
+    alias, is_new = TopicAlias.objects.get_or_create(
         cohort_id=topic.cohort_id, key=topic_key(name), defaults={"topic": topic, "name": name}
     )
+    if is_new:
+        note_act(cohort_id=topic.cohort_id, by=actor, verb=Act.Verb.NAMED_TOPIC, words=f"{name} → {topic.name}")
     return alias
 
 
 @transaction.atomic
-def remove_alias(*, alias: TopicAlias) -> None:
+def remove_alias(*, alias: TopicAlias, actor=None) -> None:
     """Let a name lead to the topic no more, so that another may be called so. Raises AddressGivenOut."""
     hold_topics(alias.cohort_id)
     gone, _tables = TopicAlias.objects.filter(pk=alias.pk, slug="").delete()
-    if not gone and TopicAlias.objects.filter(pk=alias.pk).exists():
+    if gone:
+        note_act(
+            cohort_id=alias.cohort_id, by=actor, verb=Act.Verb.UNNAMED_TOPIC, words=f"{alias.name} → {alias.topic.name}"
+        )
+    elif TopicAlias.objects.filter(pk=alias.pk).exists():
         raise AddressGivenOut
 
 

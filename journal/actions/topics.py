@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from journal.actions.acts import note_act
 from journal.actions.counts import counts_kept
 from journal.actions.search import index_post
 from journal.actions.waiting import hold_posts
@@ -74,6 +75,18 @@ def curate_topic(*, cohort: Cohort, name: str, position: int, hue: int = 0, alia
     topic.save(update_fields=["is_curated", "position", "hue"])
     for alias in aliases:
         TopicAlias.objects.get_or_create(cohort=cohort, key=topic_key(alias), defaults={"topic": topic, "name": alias})
+    return topic
+
+
+@transaction.atomic
+def shelve_topic(*, topic: Topic, is_curated: bool, hue: int, position: int, actor) -> Topic:
+    """Return the topic with its place among the curated ones, or among the free tags. The same twice is one act."""
+    topic = Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
+    if (topic.is_curated, topic.hue, topic.position) == (is_curated, hue, position):
+        return topic
+    topic.is_curated, topic.hue, topic.position = is_curated, hue, position
+    topic.save(update_fields=["is_curated", "hue", "position"])
+    note_act(cohort_id=topic.cohort_id, by=actor, verb=Act.Verb.SHELVED_TOPIC, words=topic.name)
     return topic
 
 

@@ -86,3 +86,4 @@ class DecisionForm(forms.Form):
     """The buttons beside a proposal."""
 
     decision = forms.ChoiceField(choices=[("approve", ""), ("decline", "")])
+    at = forms.ChoiceField(choices=[("organise", "")], required=False)  # the page they stand on

@@ -146,7 +146,9 @@ class Post(models.Model):
     meant_for = models.CharField(max_length=10, choices=Visibility, blank=True, editable=False)
     hidden_at = models.DateTimeField(null=True, editable=False)
     typed_topics = models.CharField(_("topics"), max_length=600, blank=True)  # beside those that headings give
-    retagged = models.CharField(max_length=600, blank=True, editable=False)  # by the organisers, in place of all others
+    retagged = models.CharField(
+        max_length=2000, blank=True, editable=False
+    )  # by the organisers, in place of all others
     version = models.PositiveIntegerField(default=1)  # goes up with every save; finds edits that cross
     saved_by = models.UUIDField(null=True, editable=False)  # the open editor that saved it last, if it has a name
     saved_turn = models.PositiveIntegerField(default=0, editable=False)  # which of that editor's saves it was

@@ -86,11 +86,12 @@ class PostTopic(ItemBase):
 
 
 class TopicChange(models.Model):
-    """What an organiser did to a cohort's topics; `before` is what undoing reads (journal/actions/topic_changes.py)."""
+    """What an organiser did to a cohort's topics; `before` is what undoing reads (journal/actions/topic_merges.py)."""
 
     class Kind(models.TextChoices):
         RENAMED = "renamed", _("Renamed")
         MERGED = "merged", _("Merged")
+        SPLIT = "split", _("Split")
 
     cohort = models.ForeignKey("journal.Cohort", models.CASCADE, related_name="topic_changes")
     kind = models.CharField(max_length=10, choices=Kind)

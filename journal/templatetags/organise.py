@@ -40,9 +40,13 @@ PLACES = (
     Place("opening.show", _("Opening"), "list-checks"),
     Place("exports.index", _("Export"), "download", also=("exports.show",)),
     Place("endings.show", _("The end"), "flag-triangle-right"),
+    Place(
+        "topic_care.index", _("Topics"), "tags", prepares=True,
+        also=("topic_care.show", "topic_care.rename", "topic_care.merge", "topic_care.split", "topic_changes.index"),
+    ),
     Place("reports.index", _("Reports"), "flag"),
     Place("acts.index", _("Log"), "scroll-text"),
-)
+)  # fmt: skip
 
 
 @register.inclusion_tag("journal/_organise_places.html", takes_context=True)

@@ -50,7 +50,7 @@ def decide(request, cohort, pk):
             messages.success(request, _("It is decided."))
         except (AlreadyDecided, LecturesClash, NameTaken, SameTopic, TopicGone) as error:
             messages.error(request, REFUSED[type(error).__name__])
-    return redirect("proposals.index", cohort.slug)
+    return redirect("topic_care.index" if form.cleaned_data.get("at") else "proposals.index", cohort.slug)
 
 
 def _proposed(request, form: ProposalForm) -> bool:

@@ -29,7 +29,7 @@ NOUN_FLOORS = ("models", "queries", "actions", "forms", "views")
 NOUNS = {
     "cohorts", "curriculum", "events", "posts", "drafts", "sections", "revisions", "topics", "comments", "questions",
     "notifications", "uploads", "search", "people", "mentor_desk", "organiser_desk", "transfers", "feeds", "jobs",
-    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "waiting", "subscriptions", "mail", "digests",
+    "templates", "series", "resources", "follows", "bookmarks", "folders", "sitemap", "counts", "proposals", "topic_care", "topic_changes", "waiting", "subscriptions", "mail", "digests",
     "claims", "checks", "moods", "notes", "nudges", "reminders",
     "moderation", "reports", "hidings", "acts",
     "opening", "rosters", "invitations", "endings", "exports",
@@ -50,7 +50,8 @@ OTHERS = {
     ("queries", "search_hits"): "what is shown of each,",
     ("queries", "search_names"): "and what has a name",
     ("actions", "topic_names"): "topics: what they are called,",
-    ("actions", "topic_merges"): "and what becomes one",
+    ("actions", "topic_merges"): "what becomes one,",
+    ("actions", "topic_splits"): "and what becomes two",
     ("queries", "boards"): "organiser_desk: camper by day, for its page and its file,",
     ("queries", "overviews"): "and how a cohort does today",
     ("queries", "matrix"): "a page of two nouns, topics and days",

@@ -52,6 +52,7 @@ from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.topics import DescriptionForm, TopicForm
 from journal.forms.transfers import ImportForm
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
+from tests.bad_input_topics import TOPIC_FORMS, TOPIC_PATHS, TOPIC_QUERIES, TOPIC_WORDS
 from tests.bad_strings import BAD, SOME
 from tests.journal.test_permissions import TABLE
 from tests.permission_table import Row
@@ -93,7 +94,7 @@ QUERIES = {
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "organiser_desk.show": OverviewForm, "organiser_desk.board": BoardForm, "organiser_desk.export": WeekForm,
     "reports.index": ListingForm, "acts.index": ListingForm, "hidings.lift": ListingForm,
-    "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
+    **TOPIC_QUERIES, "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
@@ -118,7 +119,7 @@ FORMS = {
     "invitations.claim": ClaimForm,
     **dict.fromkeys(("reports.post", "reports.comment"), ReportForm), "reports.keep": NoForm, "posts.retag": RetagForm,
     **dict.fromkeys(("hidings.post", "hidings.comment"), HidingForm), "hidings.answer": AnswerForm, "hidings.lift": NoForm,
-    "feeds.renew": TokenForm, "feeds.revoke": NoForm,
+    **TOPIC_FORMS, "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,
     "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
@@ -148,7 +149,7 @@ def in_path() -> list[tuple[str, str]]:
 WORDS = {
     "events.new": ["cohort"], **dict.fromkeys(("events.edit", "events.delete"), ["cohort", "pk"]),
     "cohorts.show": ["cohort"], "cohorts.day": ["cohort", "number"], "topics.show": ["cohort", "slug"],
-    "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
+    **TOPIC_WORDS, "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     "account_confirm_email": ["key"], "accounts.picture": ["name"],
     "transfers.apply": ["key"],
     **dict.fromkeys(("mentor_desk.show", "checks.shown"), ["cohort"]), "checks.change": ["pk"], "notes.edit": ["pk"],
@@ -166,7 +167,6 @@ WORDS = {
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
     **dict.fromkeys(("cohorts.template",), ["cohort"]), "topics.describe": ["cohort", "slug"],
     **dict.fromkeys(("templates.edit", "templates.delete", "series.edit", "series.delete", "series.gather"), ["pk"]),
-    **dict.fromkeys(("templates.edit", "templates.delete"), ["pk"]),
     "revisions.index": ["pk"], **dict.fromkeys(("revisions.show", "revisions.restore"), ["pk", "revision"]),
     **dict.fromkeys(("people.suggest", "curriculum.suggest"), ["cohort"]),
     **dict.fromkeys(("posts.edit", "posts.delete", "posts.restore", "posts.purge", "drafts.discard", "posts.like", "comments.add"), ["pk"]),
@@ -186,7 +186,7 @@ PATHS = {
     "topics.suggest": "/c/{cohort}/topics/suggest/", "topics.show": "/c/{cohort}/topics/{slug}/",
     "people.suggest": "/c/{cohort}/people/suggest/", "curriculum.suggest": "/c/{cohort}/lectures/suggest/",
     "questions.faq": "/c/{cohort}/faq/", "people.index": "/c/{cohort}/people/", "people.join": "/join/{token}/",
-    "posts.source": "/posts/{pk}/{slug}.md",
+    **TOPIC_PATHS, "posts.source": "/posts/{pk}/{slug}.md",
     "posts.purge": "/posts/{pk}/purge/", "drafts.discard": "/posts/{pk}/discard/",
     "revisions.index": "/posts/{pk}/history/", "revisions.show": "/posts/{pk}/history/{revision}/",
     "revisions.restore": "/posts/{pk}/history/{revision}/restore/",
