@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from journal.models.cohorts import Cohort
 from journal.models.people import Membership
 from journal.policies import may_see_jobs, may_start_cohort
+from journal.templatetags import organise
 from journal.templatetags.kept import ADDRESS, TOKEN
 
 register = template.Library()
@@ -129,4 +130,5 @@ def _past(reader) -> tuple[FrameCohort, ...]:
 @lru_cache(KEPT)
 def _drawn(name: str, frame: Frame) -> SafeString:
     shown = {**frame._asdict(), "csrf_token": TOKEN, "address": mark_safe(ADDRESS)}
+    shown["is_organising"] = frame.here in organise.NAMES
     return mark_safe(get_template(name).render(shown))

@@ -33,6 +33,10 @@ PLACES = (
     Place("cohorts.template", _("Section template"), "layout-template", prepares=True),
     Place("opening.curriculum", _("Curriculum"), "book-open", prepares=True),
     Place("events.new", _("Events"), "presentation", also=("events.edit", "events.delete"), prepares=True),
+    Place(
+        "topic_care.index", _("Topics"), "tags", prepares=True,
+        also=("topic_care.show", "topic_care.rename", "topic_care.merge", "topic_care.split", "topic_changes.index"),
+    ),
     Place("rosters.new", _("Roster"), "users-round", also=("rosters.apply",), prepares=True),
     Place("invitations.index", _("Invitations"), "mail-plus", prepares=True),
     Place("members.index", _("People"), "user-round-cog", also=("members.change", "members.forget")),
@@ -40,13 +44,10 @@ PLACES = (
     Place("opening.show", _("Opening"), "list-checks"),
     Place("exports.index", _("Export"), "download", also=("exports.show",)),
     Place("endings.show", _("The end"), "flag-triangle-right"),
-    Place(
-        "topic_care.index", _("Topics"), "tags", prepares=True,
-        also=("topic_care.show", "topic_care.rename", "topic_care.merge", "topic_care.split", "topic_changes.index"),
-    ),
     Place("reports.index", _("Reports"), "flag"),
     Place("acts.index", _("Log"), "scroll-text"),
 )  # fmt: skip
+NAMES = frozenset(name for place in PLACES for name in (place.name, *place.also))
 
 
 @register.inclusion_tag("journal/_organise_places.html", takes_context=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from journal.models.people import Membership
 from journal.templatetags import frame
+from journal.templatetags.organise import PLACES
 from tests.journal.views.browsing import browser
 
 TRASH, FOLLOWS = reverse("posts.trash"), reverse("follows.index")
@@ -83,3 +84,11 @@ def test_the_bar_says_me_on_ones_own_page_alone(cast):
     assert mark.search(page(None, "/@minji/", client))
     assert not mark.search(page(None, "/@bora/", client))
     assert 'aria-current="page"' in re.search(r'bar__place" href="/"[^>]*', page(None, "/", client))[0]
+
+
+def test_the_header_says_that_one_is_among_the_organisers_pages(cast):
+    marked = re.compile(rf'href="{reverse("organiser_desk.show", args=["ai-tech"])}" aria-current="(\w+)"')
+    for place in PLACES:
+        html = page(cast.organiser, reverse(place.name, args=["ai-tech"]))
+        assert marked.search(html)[1] == ("page" if place.name == "organiser_desk.show" else "true"), place.name
+    assert not marked.search(page(cast.organiser, reverse("questions.faq", args=["ai-tech"])))
