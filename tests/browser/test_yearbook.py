@@ -72,9 +72,7 @@ def test_search_finds_a_post_and_a_click_opens_it(open_book):
     found.get_by_role("link").click()
     expect(page.locator("h1")).to_have_text("<b>넷째 날</b>")
     expect(page.locator(".comment__body")).to_have_text("잘 읽었어요")
-    assert (
-        page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(21, 23, 26)"
-    )  # its style sheets came
+    expect(page.locator("html")).to_have_css("background-color", "rgb(21, 23, 26)")  # its style sheets came
     page.go_back()
     expect(found).to_have_count(1)  # the search is where it was
     assert page.trouble == []
