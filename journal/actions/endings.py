@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from journal.actions.acts import note_act
 from journal.models.cohorts import Cohort
 from journal.models.moderation import Act
 
@@ -30,5 +31,5 @@ def _move(cohort: Cohort, by, verb: str, before: set[str], after: str) -> Cohort
     if cohort.state in before:
         cohort.state = after
         cohort.save(update_fields=["state"])
-        Act.objects.create(cohort=cohort, actor=by, verb=verb)
+        note_act(cohort_id=cohort.pk, by=by, verb=verb)
     return cohort

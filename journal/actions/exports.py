@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from journal.actions.acts import note_act
 from journal.actions.jobs import enqueue
 from journal.models.cohorts import Cohort
 from journal.models.exports import Export
@@ -42,7 +43,7 @@ def ask_for_export(*, cohort: Cohort, owner, kind: str) -> Export:
     if waiting is not None:
         return waiting
     export = Export.objects.create(cohort=cohort, owner=owner, kind=kind)
-    Act.objects.create(cohort=cohort, actor=owner, verb=Act.Verb.EXPORTED, words=str(Export.Kind(kind).label))
+    note_act(cohort_id=cohort.pk, by=owner, verb=Act.Verb.EXPORTED, words=str(Export.Kind(kind).label))
     _enqueue(export)
     return export
 

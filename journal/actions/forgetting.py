@@ -6,6 +6,7 @@ to it, so that this cannot be undone.
 
 import secrets
 from collections.abc import Callable
+from itertools import product
 
 from django.conf import settings
 from django.db import models, transaction
@@ -37,6 +38,7 @@ THEIRS = {
     "SectionTemplate", "Upload", "Import", "Export", "Series", "Membership",
 }  # fmt: skip
 NEVER_USED = "23456789"
+TYPED = {"title", "body"}  # of a text; its other columns are made of these
 
 
 class NotWithdrawn(Exception):
@@ -118,15 +120,18 @@ def _rewrite(person: User, nobody: User, cohort: int) -> None:
     _change(Post.objects.filter(cohort=cohort), ("title", "body", "html", "excerpt", "retrospective"), said, printed)
     _change(PendingEdit.objects.filter(post__cohort=cohort), ("title", "body"), said, {})
     _change(Revision.objects.filter(post__cohort=cohort), ("title", "body"), said, {})
-    _change(Comment.objects.filter(post__cohort=cohort), ("body", "html"), quoted, printed)
+    _change(Comment.objects.filter(post__cohort=cohort), ("body", "html"), quoted, printed, ("@", "> **"))
     _change(Note.objects.filter(membership__cohort=cohort), ("body", "html"), said, {})
     enqueue("rerender", once="rerender")  # headings, questions and search read them again
 
 
-def _change(rows: models.QuerySet, columns: tuple[str, ...], change: Callable[[str], str], more: dict) -> None:
+def _change(
+    rows: models.QuerySet, columns: tuple[str, ...], change: Callable[[str], str], more: dict, signs=("@",)
+) -> None:
+    """Change the texts in these columns where what was typed has one of the signs; what is made of it follows."""
     texts = models.Q()
-    for column in columns:
-        texts |= models.Q(**{f"{column}__contains": "@"}) | models.Q(**{f"{column}__contains": "**"})
+    for column, sign in product(TYPED.intersection(columns), signs):
+        texts |= models.Q(**{f"{column}__contains": sign})
     for pk, *before in rows.filter(texts).order_by("pk").values_list("pk", *columns).iterator(chunk_size=500):
         after = [change(text) for text in before]
         if after != before:

@@ -11,6 +11,8 @@ MAX_ROWS = 10_000
 MAX_CELLS = 50
 MAX_CELL = 1_000
 _SEPARATORS = "\t;,|"
+# What a spreadsheet would take for a formula, or for the end of what came before it (OWASP, "CSV Injection").
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029|\x0b|\x0c")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -107,3 +109,9 @@ def _quoted(text: str, separator: str) -> list[str]:
     except (csv.Error, ValueError):
         return text.replace('"', "").split(separator)
     return row
+
+
+def cell_of(value) -> str:
+    """Return a value as a cell that no spreadsheet calculates: with an apostrophe before its text, where one would."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_ACTIVE) or text.lstrip().startswith(_ACTIVE) else text

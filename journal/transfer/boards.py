@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from journal.queries.boards import BoardDay, Camper, Cell
 from journal.text.boards import AHEAD, words_of_states
+from journal.text.tables import cell_of
 
 BOM = "\ufeff"  # without it Excel reads Hangul as something else
-# What a spreadsheet would take for a formula, or for the end of what came before it (OWASP, "CSV Injection").
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class _Line:
@@ -29,14 +28,9 @@ def board_as_csv(days: list[BoardDay], rows: Iterable[tuple[Camper, list[Cell]]]
     return _lines([_("Name"), _("Handle"), _("Team"), *(day.on.isoformat() for day in days)], rows, words)
 
 
-def plain(text: str) -> str:
-    """Return what people typed as a cell that no spreadsheet calculates: with an apostrophe before, where one would."""
-    return f"'{text}" if text.startswith(ACTIVE) or text.lstrip().startswith(ACTIVE) else text
-
-
 def _lines(head: list[str], rows: Iterable[tuple[Camper, list[Cell]]], words: dict[str, str]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield BOM + writer.writerow(head)
     for camper, cells in rows:
-        who = (camper.display_name, camper.handle, camper.team or "")
-        yield writer.writerow([plain(each) for each in who] + [words[cell.state] for cell in cells])
+        who = map(cell_of, (camper.display_name, camper.handle, camper.team))
+        yield writer.writerow([*who, *(words[cell.state] for cell in cells)])

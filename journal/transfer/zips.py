@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from journal.text.tables import cell_of
+
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can say: the same things give the same bytes
 LEVEL = 4  # of packing: 6 takes twice as long, for a twentieth less
 MOST_BYTES = 200  # of a path
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 
 class Zip:
@@ -57,12 +58,6 @@ class Zip:
         member.create_system, member.external_attr, member.compress_type = 3, 0o644 << 16, packing
         member._compresslevel = LEVEL
         return member
-
-
-def cell_of(value) -> str:
-    """Return a cell's text; what a spreadsheet would take for a formula is text behind an apostrophe (OWASP)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def cut(words: str, most: int) -> str:

@@ -141,6 +141,11 @@ def topic_to_read(user, cohort: Cohort, slug: str) -> Topic:
     if topic is None:
         topics = cohort.topics.annotate(is_followed=followed_by(user, "topic"))
         topic = topics.filter(pk=topic_called(cohort, slug)).first()
+    return topic_known_to(user, cohort, topic)
+
+
+def topic_known_to(user, cohort: Cohort, topic: Topic | None) -> Topic:
+    """Return a topic of a cohort if `user` may know of it: it is curated, or a post that they may read has it."""
     if topic is None:
         raise Http404
     if not topic.is_curated and not Post.objects.visible_to(user).filter(topic_links__tag=topic).exists():

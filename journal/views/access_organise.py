@@ -12,13 +12,12 @@ from journal.models.cohorts import Cohort
 from journal.models.events import Event
 from journal.models.exports import Export
 from journal.models.people import Invitation, Membership, Team
-from journal.models.posts import Post
 from journal.models.rosters import Roster
 from journal.models.topics import Topic, TopicChange
 from journal.queries.boards import Board, board_of, monday_of
 from journal.queries.invitations import membership_of
 from journal.queries.topic_care import merged_into
-from journal.views.access import cohort_to_read, team_to_read
+from journal.views.access import cohort_to_read, team_to_read, topic_known_to
 from journal.views.refusals import refusal
 
 
@@ -120,13 +119,7 @@ def link_to_end(cohort: Cohort, pk: int) -> Invitation:
 def topic_to_care_for(user, cohort: Cohort, pk: int) -> Topic:
     """Return a topic of a cohort that came through `cohort_to_set_up`, as far as `user` may know of it, or the one
     that it became part of."""
-    topic = cohort.topics.filter(pk=pk).first() or merged_into(cohort, pk)
-    if topic is None:
-        raise Http404
-    if not topic.is_curated and not Post.objects.visible_to(user).filter(topic_links__tag=topic).exists():
-        raise Http404
-    topic.cohort = cohort
-    return topic
+    return topic_known_to(user, cohort, cohort.topics.filter(pk=pk).first() or merged_into(cohort, pk))
 
 
 def change_to_undo(cohort: Cohort, pk: int) -> TopicChange:
