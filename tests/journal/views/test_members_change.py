@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from journal.models.people import Membership
+from tests.factories import make_member
+from tests.guards import query_budget
 from tests.journal.views.browsing import browser, statuses, words
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,16 @@ def test_it_is_for_who_runs_the_cohort_also_when_it_is_over(cast):
     assert browser(cast.organiser).post(PATH, chosen).status_code == 302
     assert Membership.objects.get(pk=key(cast, "team_mate")).state == "graduated"
     assert browser(cast.organiser).get(LIST).status_code == 200
+
+
+def test_asking_and_doing_cost_the_same_for_one_and_for_thirty(cast):
+    client = browser(cast.organiser)
+    many = [make_member(cast.cohort, handle=f"many{at}").memberships.get().pk for at in range(31)]
+    costs = []
+    for chosen in (many[:1], many[1:]):
+        for sure in ({}, {"sure": 1}):
+            with query_budget(most=30) as seen:
+                client.post(PATH, {"act": "on_leave", "chosen": chosen, **sure})
+            costs.append(len(seen))
+    assert costs[2] <= costs[0] and costs[3] <= costs[1], costs
+    assert set(Membership.objects.filter(pk__in=many).values_list("state", flat=True)) == {"on_leave"}
