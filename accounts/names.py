@@ -22,8 +22,8 @@ _RESERVED = (
     "everyone everybody all here channel cohort group mentor mentors camper campers organiser organisers organizer "
     "organizers teacher teachers student students "
     "api posts post accounts account profile settings c cohorts days day topics topic faq people person search feed "
-    "feeds notifications uploads upload media static assets dev demo healthz health new edit login logout signin "
-    "signout signup register invite invitations about terms privacy index home www mail"
+    "feeds notifications uploads upload media static assets dev demo healthz readyz metrics health new edit login "
+    "logout signin signout signup register invite invitations about terms privacy index home www mail"
 )
 
 

@@ -26,6 +26,14 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def seconds(name: str, default: float) -> float:
+    """Return an environment variable that is a number of seconds, 0 or more. Raises ImproperlyConfigured."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,3})?", value, re.ASCII):
+        raise ImproperlyConfigured(f"{name} must be a number of seconds.")
+    return float(value)
+
+
 def production() -> bool:
     """Return whether this is a deployment (HARU_ENV=production) rather than somebody's own machine (local, or unset).
 

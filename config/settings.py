@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.catalogues import compile_changed
+from config.probes import PROBES
 
 BASE_DIR = env.PROJECT
 HARU_HOME = env.home()
@@ -16,6 +17,7 @@ SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.hosts()
 SITE_URL = env.site()  # what mails' links begin with
 OPEN_SIGNUP = env.flag("HARU_OPEN_SIGNUP")  # otherwise one needs an invitation
+QUEUE_BOUND = env.seconds("HARU_QUEUE_BOUND", default=900)  # for which a job may wait before /readyz says 503
 
 INSTALLED_APPS = [
     "accounts",
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.probes.probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.GZipMiddleware",
     "config.cookieless.cookieless",
@@ -191,6 +194,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.flag("HARU_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [f"^{path[1:]}$" for path in PROBES]  # machines ask next door, without HTTPS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HARU_BEHIND_PROXY") else None
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True

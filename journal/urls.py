@@ -78,6 +78,7 @@ register_converter(WordConverter, "word")
 urlpatterns = [
     path("", site.home, name="site.home"),
     path("healthz", site.healthz, name="site.healthz"),
+    path("readyz", site.readyz, name="site.readyz"),
     path("jobs/", jobs.index, name="jobs.index"),
     path("c/<slug:cohort>/", cohorts.show, name="cohorts.show"),
     path("c/<slug:cohort>/days/<id:number>/", cohorts.day, name="cohorts.day"),

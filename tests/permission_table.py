@@ -89,6 +89,7 @@ def site_rows() -> list[Row]:
     return [
         Row("site.home", at("site.home"), EVERYBODY, WRONG),
         Row("site.healthz", at("site.healthz"), EVERYBODY, WRONG),
+        Row("site.readyz", at("site.readyz"), EVERYBODY, WRONG),
         Row("jobs.index", at("jobs.index"), answers(403, visitor=SIGN_IN, organiser=200, staff=200), WRONG),
     ]
 

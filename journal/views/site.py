@@ -1,7 +1,7 @@
-"""The front door: today for members, a welcome for visitors; and whether the site is alive."""
+"""The front door: today for members, a welcome for visitors; and whether the site is alive and ready."""
 
-from django.db import connection
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from journal.models.readers import reader_of
 from journal.policies import may_end_cohort, may_write_post
 from journal.queries.endings import is_past, past_cohorts
 from journal.queries.follows import newest_news
+from journal.queries.running import what_is_wrong
 from journal.queries.timeline import NEWEST, about_day, mine_of
 from journal.views.access import page_of, page_to_read
 
@@ -67,7 +68,12 @@ def robots(request):
 
 @require_safe
 def healthz(request):
-    """200 when the web server and its database answer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """200 when the web server answers: nothing else is asked, so that a database that is away kills no process."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request):
+    """200 when it can serve: the database answers and is of this version, and jobs are done; else 503 and why."""
+    wrong = what_is_wrong(queue_bound=settings.QUEUE_BOUND)
+    return JsonResponse({"ready": not wrong, "wrong": wrong}, status=503 if wrong else 200)

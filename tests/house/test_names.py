@@ -52,6 +52,7 @@ OTHERS = {
     ("actions", "topic_names"): "topics: what they are called,",
     ("actions", "topic_merges"): "what becomes one,",
     ("actions", "topic_splits"): "and what becomes two",
+    ("queries", "running"): "what machines watch: the database, its version, the queue",
     ("queries", "boards"): "organiser_desk: camper by day, for its page and its file,",
     ("queries", "overviews"): "and how a cohort does today",
     ("queries", "matrix"): "a page of two nouns, topics and days",
