@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 from django.db.models import F
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -146,6 +146,27 @@ class Session(AbstractBaseSession):
     def get_session_store_class(cls):
         """Return the store that writes these rows (accounts/sessions.py)."""
         return import_module(settings.SESSION_ENGINE).SessionStore
+
+
+class TallyQuerySet(models.QuerySet):
+    """Counts of tries."""
+
+    def running(self) -> "TallyQuerySet":
+        """Those that still hold."""
+        return self.filter(ends_at__gt=Now())
+
+
+class Tally(models.Model):
+    """How often something was tried since a moment; `key` is a digest of what, and by whom (accounts/limits.py)."""
+
+    key = models.CharField(max_length=32, primary_key=True)
+    number = models.IntegerField()
+    ends_at = models.DateTimeField()
+
+    objects = TallyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.key
 
 
 def display_name_of(user: User) -> str:

@@ -95,6 +95,17 @@ def database() -> dict:
     return found | kept
 
 
+def limited() -> bool:
+    """Return whether tries are counted (HARU_LIMITS, on): a load test from one machine goes without.
+
+    Raises ImproperlyConfigured where production would.
+    """
+    counted = flag("HARU_LIMITS", default=True)
+    if production() and not counted:
+        raise ImproperlyConfigured("HARU_LIMITS=0 is for load tests: without limits passwords could be guessed.")
+    return counted
+
+
 def site() -> str:
     """Return where the site is, as mails name it (HARU_URL, else the first of HARU_HOSTS), without a slash at its end.
 

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.limits.answers",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -125,12 +126,23 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # for changes of e-mail addresses: an open laptop is not an account
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # "your password has been changed"
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5
-ACCOUNT_RATE_LIMITS = {  # a whole cohort signs in from one address of one building, at ten in the morning
-    "login": "600/m/ip",
-    "login_failed": "100/m/ip,5/5m/key",
-    "signup": "200/m/ip",
-    "reset_password": "100/m/ip,5/m/key",
-    "reset_password_from_key": "200/m/ip",
+# How often: a whole cohort of 1,000 signs in, and writes, behind one address of one building (accounts/limits.py).
+LIMITED = env.limited()
+ACCOUNT_RATE_LIMITS = {
+    "login": "3000/m/ip",
+    "login_failed": "5/5m/key,300/m/ip",
+    "signup": "1000/m/ip",
+    "reset_password": "5/m/key,300/m/ip",
+    "reset_password_from_key": "600/m/ip",
+}
+RATE_LIMITS = {
+    "invitation": "60/m/user,6000/m/ip",
+    "comment": "30/m/user,6000/m/ip",
+    "upload": "100/m/user,12000/m/ip",
+    "preview": "240/m/user,60000/m/ip",
+    "search": "60/m/user,12000/m/ip",
+    "suggestion": "300/m/user,60000/m/ip",
+    "import": "20/10m/user,2000/10m/ip",
 }
 
 LANGUAGE_CODE = "ko"

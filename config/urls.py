@@ -12,4 +12,5 @@ urlpatterns = [
 handler400 = "journal.views.errors.bad_request"
 handler403 = "journal.views.errors.forbidden"
 handler404 = "journal.views.errors.not_found"
+handler429 = "accounts.limits.too_many"  # where allauth looks
 handler500 = "journal.views.errors.server_error"

@@ -7,6 +7,7 @@ from itertools import chain
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Tally
 from accounts.sessions import SessionStore
 from journal.actions.comments import comment_page
 from journal.actions.counts import counts_kept
@@ -90,6 +91,11 @@ def rerender_in_turn() -> None:
 def clear_sessions() -> None:
     """Forget sessions whose time is over."""
     SessionStore.clear_expired()
+
+
+def clear_tallies() -> None:
+    """Forget counts of tries that hold no longer."""
+    Tally.objects.filter(ends_at__lte=timezone.now()).delete()
 
 
 @transaction.atomic

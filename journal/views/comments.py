@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.limits import over
 from journal.actions.comments import CommentGone, ParentGone, add_comment, delete_comment, edit_comment
 from journal.forms.comments import GONE, CommentEditForm, CommentForm
 from journal.forms.questions import BackForm
@@ -25,7 +26,7 @@ def add(request, pk):
     post = post_to_comment(request.user, pk)
     request.cohort = post.cohort
     form = CommentForm(request.POST, post=post, may_ask=may_ask_by_comment(request.user, post))
-    if not form.is_valid() or "preview" in request.POST:
+    if not _is_let_in(request, form) or "preview" in request.POST:
         return render(request, "journal/posts/show.html", reading_context(request, post, form))
     data = form.cleaned_data
     try:
@@ -48,7 +49,7 @@ def edit(request, pk):
     request.cohort = comment.post.cohort
     data, initial = request.POST if request.method == "POST" else None, {"body": comment.body}
     form = CommentEditForm(data, initial=initial, post=comment.post)
-    if form.is_bound and form.is_valid() and "preview" not in request.POST:
+    if form.is_bound and _is_let_in(request, form) and "preview" not in request.POST:
         try:
             return redirect(edit_comment(comment=comment, body=form.cleaned_data["body"]))
         except CommentGone:
@@ -67,3 +68,11 @@ def delete(request, pk):
         messages.success(request, _("The comment is deleted."))
         return redirect(comment.post.get_absolute_url() + "#comments")
     return render(request, "journal/comments/delete.html", {"comment": comment, "post": comment.post})
+
+
+def _is_let_in(request, form) -> bool:
+    """Return whether a form is right and its sender did not send too many; both are said at its field."""
+    what = "preview" if "preview" in request.POST else "comment"
+    if form.is_valid() and (said := over(request, what)):
+        form.add_error("body", said)
+    return form.is_valid()

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.limits import limited, over
 from accounts.newcomers import is_claimed
 from journal.actions.invitations import (
     HandleTaken,
@@ -35,6 +36,8 @@ def index(request, cohort):
     """The links that lead into the cohort, a form for a new one, and who waits for a mail."""
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
     form = LinkForm(request.POST if request.method == "POST" else None, cohort=cohort)
+    if form.is_bound and form.is_valid() and (said := over(request, "invitation")):
+        form.add_error(None, said)
     if form.is_bound and form.is_valid():
         make_link(cohort=cohort, by=request.user, **form.values)
         messages.success(request, _("The link is in the list. Copy it to where your people are."))
@@ -49,6 +52,7 @@ def index(request, cohort):
 
 @require_POST
 @login_required
+@limited("invitation")
 def send(request, cohort):
     """Write to everybody who was taken in and has not come."""
     cohort = request.cohort = cohort_to_set_up(request.user, cohort)
@@ -71,6 +75,7 @@ def end(request, cohort, pk):
 
 @sensitive_post_parameters("password")
 @GET_OR_POST
+@limited("invitation", methods=("GET", "HEAD"))
 def claim(request, token):
     """A mailed invitation: its receiver chooses a password, signs in, or declines."""
     membership = invitation_to_claim(token)
@@ -82,6 +87,8 @@ def claim(request, token):
     if is_claimed(user):
         return _join(request, membership)
     form = ClaimForm(request.POST if request.method == "POST" else None, person=user)
+    if form.is_bound and form.is_valid() and (said := over(request, "invitation")):
+        form.add_error("password", said)
     if form.is_bound and form.is_valid() and (user := _claimed(membership, form)):
         login(request, user, backend=BACKEND)
         return _welcome(request, membership)

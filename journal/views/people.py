@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.limits import limited
 from journal.actions.people import InvitationSpent, accept_invitation
 from journal.forms.listing import ListingForm, PeopleForm, SuggestForm, asked
 from journal.forms.mentor_desk import NoteForm
@@ -74,6 +75,7 @@ def show(request, handle):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("invitation", methods=("GET", "HEAD", "POST"))
 def join(request, token):
     """Follow an invitation: sign up or in first, then accept it."""
     invitation = invitation_to_follow(token)

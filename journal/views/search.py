@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.limits import over
 from journal.actions.posts import note_staff_readings
 from journal.forms.listing import SuggestForm, asked
 from journal.forms.search import search_asked
@@ -21,7 +22,7 @@ def show(request, cohort):
     cohort = request.cohort = cohort_to_read(request.user, cohort)
     form = search_asked(request)
     context = {"cohort": cohort, "form": form}
-    if form.is_valid() and form.cleaned_data["q"]:
+    if form.is_valid() and form.cleaned_data["q"] and not _refused(request, form):
         answer = context["answer"] = _answer(request.user, cohort, form.cleaned_data)
         note_staff_readings(user=request.user, posts=[hit.post.pk for hit in answer.hits])
     return render(request, "journal/search/show.html", context)
@@ -32,8 +33,16 @@ def show(request, cohort):
 def suggest(request, cohort):
     """Topics, people, lectures and titles that fit what was typed so far, as options of the search field's list."""
     cohort = request.cohort = cohort_to_read(request.user, cohort)
+    if said := over(request, "suggestion"):
+        return render(request, "journal/search/suggest.html", {"cohort": cohort, "said": said})
     names = suggestions(request.user, cohort, asked(SuggestForm, request)["q"])
     return render(request, "journal/search/suggest.html", {"cohort": cohort, "names": names})
+
+
+def _refused(request, form) -> bool:
+    if said := over(request, "search"):
+        form.add_error("q", said)
+    return bool(said)
 
 
 def _answer(user, cohort, says: dict):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.limits import over
 from journal.actions.transfers import keep_import
 from journal.forms.transfers import ImportForm
 from journal.transfer.archives import Archive, Refused, open_archive, packed
@@ -32,6 +33,8 @@ def new(request):
     if request.method != "POST":
         return render(request, "journal/transfers/new.html", {"form": ImportForm(cohorts=cohorts)})
     form = ImportForm(request.POST, request.FILES, cohorts=cohorts)
+    if form.is_valid() and (said := over(request, "import")):
+        form.add_error("files", said)
     kept = _kept(request.user, form) if form.is_valid() else None
     if kept is None:
         return render(request, "journal/transfers/new.html", {"form": form})

@@ -5,6 +5,7 @@ from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from markdownx.views import ImageUploadView, MarkdownifyView
 
+from accounts.limits import over
 from journal.actions.uploads import PictureRefused, add_upload
 from journal.forms.listing import asked
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm, code_of
@@ -21,6 +22,8 @@ class Preview(LoginRequiredMixin, MarkdownifyView):
     raise_exception = True
 
     def post(self, request, *args, **kwargs):
+        if said := over(request, "preview"):
+            return HttpResponse(said, content_type="text/plain; charset=utf-8")
         form = PreviewForm(request.POST)
         if not form.is_valid():
             return HttpResponse(form.errors["content"][0], status=400, content_type="text/plain; charset=utf-8")
@@ -33,6 +36,11 @@ class PictureUpload(LoginRequiredMixin, ImageUploadView):
     http_method_names = ["post"]
     raise_exception = True
     form_class = UploadForm
+
+    def post(self, request, *args, **kwargs):
+        if said := over(request, "upload"):
+            return JsonResponse({"image": [said]})
+        return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form):
         return JsonResponse(form.errors, status=400)

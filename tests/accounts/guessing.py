@@ -1,7 +1,5 @@
 """A process of its own that guesses passwords: what a second web worker is to the first."""
 
-from importlib import import_module
-
 import django
 from django.conf import settings
 from django.test import Client
@@ -16,8 +14,6 @@ def set_up(database: str) -> None:
     settings.DATABASES["default"]["NAME"] = database
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
-    ratelimit = import_module("allauth.core.internal.ratelimit")  # which needs Django
-    ratelimit.CACHE_LOCK_WAIT_TIMEOUT = 60  # a guess that waits too long for its turn is refused by another name
     setup_test_environment()
 
 

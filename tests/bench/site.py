@@ -20,7 +20,9 @@ def prepare(home: Path | None = None, database: str = "") -> Path:
     Without `home` it is new and empty; `database` is the address of a server to use instead of the embedded one.
     """
     home = home or Path(tempfile.mkdtemp(prefix="haru-bench-"))
-    os.environ.update(HARU_HOME=str(home), DJANGO_SETTINGS_MODULE="config.settings", DATABASE_URL=database)
+    os.environ.update(
+        HARU_LIMITS="0", HARU_HOME=str(home), DJANGO_SETTINGS_MODULE="config.settings", DATABASE_URL=database
+    )
     import django
 
     django.setup()

@@ -252,3 +252,29 @@ def test_a_tab_closed_while_a_picture_is_on_its_way_leaves_no_empty_place(page):
     page.close()
     other.goto(f"/posts/{Post.objects.get().pk}/edit/")
     expect(other.locator(FIELD)).to_have_value("Before.\nAfter.")
+
+
+def test_too_many_at_once_are_told_so_and_sent_again(page):
+    page.route(
+        UPLOADS,
+        lambda route: route.fulfill(status=429, headers={"Retry-After": "7"}, json={"image": ["Too many. Wait."]}),
+        times=1,
+    )
+    choose(page, a_file("a.png"))
+    row = page.locator(f"{ROW}[data-state=failed]")
+    expect(row).to_contain_text("Too many. Wait.")
+    row.locator("[data-again]").click()
+    expect(page.locator(f"{ROW}[data-state=done]")).to_have_count(1)
+    assert HERE.search(text_of(page))
+
+
+def test_a_preview_too_many_says_so_and_follows_again(page):
+    page.route(
+        "**/posts/preview/",
+        lambda route: route.fulfill(status=429, headers={"Retry-After": "1"}, body="Too many. Wait."),
+        times=1,
+    )
+    page.keyboard.type("Half a thought")
+    expect(page.locator("haru-editor .prose").first).to_have_text("Too many. Wait.")
+    expect(page.locator("haru-editor .prose").first).to_have_text("Half a thought")
+    assert text_of(page) == "Half a thought"

@@ -106,6 +106,8 @@ export class Pictures {
       picture.row.querySelector("img").src = `${picture.address}?size=small`;
       this.show(picture, "done");
       await this.settle(picture);
+    } else if (request.status === 429 && said.image) {
+      this.show(picture, "failed", said.image[0]); // to be sent again later
     } else if (said.image) {
       this.show(picture, "refused", said.image[0]);
       await this.vanish(picture);

@@ -30,6 +30,7 @@ export class Preview {
     try {
       const body = new URLSearchParams({ content: text });
       const answer = await fetch(this.to.address, { method: "POST", body, signal: request.signal, headers: { "X-CSRFToken": this.to.token() } });
+      if (answer.status === 429) return this.wait(await answer.text(), Number(answer.headers.get("Retry-After")));
       if (!answer.ok && answer.status !== 400) throw new Error(answer.statusText);
       const words = await answer.text();
       if (answer.ok) this.sheet.innerHTML = words; // cleaned by the one renderer, on the server
@@ -44,6 +45,14 @@ export class Preview {
       this.to.failed(true);
     }
     if (request === this.request) this.page.removeAttribute("aria-busy");
+  }
+
+  /** Say that there were too many, and follow again when the server lets us. */
+  wait(words, seconds) {
+    this.sheet.textContent = words;
+    this.page.removeAttribute("aria-busy");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(), 1000 * Math.min(seconds || 60, 600));
   }
 
   // Boxes: the nth of the page is the nth task of the text.

@@ -45,7 +45,7 @@ class HaruSearch extends HTMLElement {
     try {
       const address = `${this.dataset.suggest}?q=${encodeURIComponent(typed)}`;
       const answer = await fetch(address, { signal: this.request.signal, credentials: "same-origin" });
-      if (answer.ok && !answer.redirected) this.open(await answer.text());
+      if ((answer.ok || answer.status === 429) && !answer.redirected) this.open(await answer.text());
     } catch (error) {
       if (error.name !== "AbortError") this.close(); // without a connection one can still type
     }
@@ -93,7 +93,7 @@ class HaruSearch extends HTMLElement {
   }
 
   go(option) {
-    if (option) location.assign(option.dataset.href);
+    if (option?.dataset.href) location.assign(option.dataset.href);
   }
 }
 
