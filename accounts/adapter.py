@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from accounts.devices import end_others
 from accounts.models import User
 
 INVITED_UNTIL = "invited_until"  # session key: the Unix time until which its visitor may sign up
@@ -46,6 +47,12 @@ class Adapter(DefaultAccountAdapter):
             saved = super().save_user(request, user, form, commit)
         request.session.pop(INVITED_UNTIL, None)
         return saved
+
+    def set_password(self, user, password) -> None:
+        """Set a new password (changed, forgotten, or the first one) and end the person's other sessions."""
+        super().set_password(user, password)
+        request = allauth_context.request
+        end_others(user, request.session.session_key if request and request.user == user else "")
 
     def is_safe_url(self, url) -> bool:
         """Return whether `url` stays on this very host; allauth's own rule also lets the site's other hosts through."""

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
+    """People: their tables, and who counts their tries."""
+
     name = "accounts"
     verbose_name = _("People")
 

@@ -7,13 +7,18 @@ from django.conf import settings
 from django.contrib.auth import middleware as auth
 from django.utils import timezone, translation
 
+from accounts.devices import browser_of
+
 
 class AuthenticationMiddleware(auth.AuthenticationMiddleware):
     """Django's, with the person that the session has brought along (accounts/sessions.py)."""
 
     def process_request(self, request):
         """Give the request its `user`: themselves and no proxy, through which every look at them would go."""
+        request.session.here = partial(browser_of, request)
         request.user = _signed_in(request)
+        if request.user.is_authenticated:
+            request.session.note_seen()
         request.auser = partial(auth.auser, request)
 
 

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 from django.db.models import F
@@ -138,6 +139,12 @@ class Session(AbstractBaseSession):
     """One browser of somebody who is signed in, or of a visitor who was told something."""
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    # What its owner is shown; the key itself opens the door, and is shown to nobody.
+    public = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
+    made_at = models.DateTimeField(editable=False, db_default=Now())
+    seen_at = models.DateTimeField(editable=False, db_default=Now())  # to the hour
+    agent = models.CharField(max_length=300, blank=True, editable=False, db_default="")
+    address = models.CharField(max_length=45, blank=True, editable=False, db_default="")
 
     class Meta(AbstractBaseSession.Meta):
         db_table = "accounts_session"

@@ -1,12 +1,20 @@
-"""Sessions in the database that bring the person signed in with them: one query where Django asks two."""
+"""Sessions in the database that bring the person signed in with them: one query where Django asks two.
+
+A session also knows its browser, where it was and when it was last seen, to the hour: a request writes that only when
+an hour has passed.
+"""
 
 import json
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends import db
-from django.db import connections, router
+from django.db import DatabaseError, connections, router
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -14,15 +22,19 @@ from accounts.models import Session, User
 
 NAMES = [field.attname for field in User._meta.concrete_fields]
 COLUMNS = ", ".join(f'u."{field.column}"' for field in User._meta.concrete_fields)
-OPEN = f"""SELECT s.session_data, s.expire_date, s.user_id, {COLUMNS}
+DEVICE = ("public", "made_at", "seen_at", "agent", "address")
+OPEN = f"""SELECT s.session_data, s.expire_date, s.user_id, {", ".join(f"s.{name}" for name in DEVICE)}, {COLUMNS}
 FROM "{Session._meta.db_table}" s LEFT JOIN "{User._meta.db_table}" u ON u.id = s.user_id
 WHERE s.session_key = %s AND s.expire_date > %s"""
+SEEN_EVERY = timedelta(hours=1)
 
 
 class SessionStore(db.SessionStore):
     """Django's sessions in the database, in a table that knows whose each is."""
 
     person: User | None = None  # who is said to be signed in, as they were when the session was read
+    row: Session | None = None  # as it was read
+    here: Callable[[], tuple[str, str]] | None = None  # tells the browser and the address of the request
 
     @classmethod
     def get_model_class(cls):
@@ -33,7 +45,28 @@ class SessionStore(db.SessionStore):
         """Return the row for these data, and whose it is."""
         session = super().create_model_instance(data)
         session.user_id = data.get(SESSION_KEY) or None
+        if self.row and str(self.row.user_id) == str(session.user_id):
+            for name in DEVICE:
+                setattr(session, name, getattr(self.row, name))
+            if session.session_key != self.row.session_key:  # it goes on under another key, beside the old row at first
+                session.public = uuid.uuid4()
+            return session
+        session.public, session.made_at = uuid.uuid4(), timezone.now()
+        session.seen_at = session.made_at
+        session.agent, session.address = self.here() if self.here else ("", "")
         return session
+
+    def note_seen(self) -> None:
+        """Note that somebody who is signed in was here, once in an hour; a database that cannot write says no less."""
+        row, now = self.row, timezone.now()
+        if row is None or row.user_id is None or row.seen_at > now - SEEN_EVERY:
+            return
+        agent, address = self.here() if self.here else (row.agent, row.address)
+        seen = {"seen_at": now, "agent": agent, "address": address}
+        with suppress(DatabaseError):
+            Session.objects.filter(session_key=row.session_key, seen_at=row.seen_at).update(**seen)
+        for name, value in seen.items():
+            setattr(row, name, value)
 
     def signed_in(self) -> User | None:
         """Return the person signed in, or None where django.contrib.auth has to look: a session made by other means.
@@ -62,9 +95,14 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
             return None
-        data, expires, user_id, *person = row
+        data, expires, user_id, *more = row
+        device, person = more[: len(DEVICE)], more[len(DEVICE) :]
         self.person = User.from_db(using, NAMES, person) if user_id else None
-        return Session(session_key=self.session_key, session_data=data, expire_date=expires, user_id=user_id)
+        self.row = Session(
+            session_key=self.session_key, session_data=data, expire_date=expires, user_id=user_id,
+            **dict(zip(DEVICE, device, strict=True)),
+        )  # fmt: skip
+        return self.row
 
 
 @lru_cache(2_000)

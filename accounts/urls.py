@@ -15,6 +15,9 @@ def pages_and_forms(pattern: URLPattern) -> URLPattern:
 
 urlpatterns = [
     path("profile/", views.profile, name="accounts.profile"),
+    path("sessions/", views.sessions, name="accounts.sessions"),
+    path("sessions/others/", views.end_others, name="accounts.end_others"),
+    path("sessions/<uuid:public>/", views.end_session, name="accounts.end_session"),
     path("language/", views.language, name="accounts.language"),
     re_path(r"^pictures/(?P<name>[0-9a-f]{32}\.webp)$", views.picture, name="accounts.picture"),
     # allauth's own name, in front of allauth's own view:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from allauth.account.views import signup as allauth_signup
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError
@@ -14,9 +15,11 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import devices
 from accounts.forms import LanguageForm, ProfileForm
 from accounts.pictures import read_picture
 
@@ -44,6 +47,37 @@ def profile(request):
     translation.activate(form.instance.language)
     messages.success(request, _("Your profile is saved."))
     return _remember_language(redirect("accounts.profile"), form.instance.language)
+
+
+@require_safe
+@login_required
+def sessions(request):
+    """Where the signed-in person is signed in."""
+    shown = devices.devices_of(request.user, request.session.session_key)
+    return render(request, "accounts/sessions.html", {"devices": shown})
+
+
+@require_POST
+@login_required
+def end_session(request, public):
+    """Sign out somewhere; of this browser itself, that is signing out."""
+    if public == request.session.row.public:
+        logout(request)
+        return redirect("account_login")
+    if not devices.end_session(request.user, public):
+        raise Http404
+    messages.success(request, _("That device is signed out."))
+    return redirect("accounts.sessions")
+
+
+@require_POST
+@login_required
+def end_others(request):
+    """Sign out everywhere else."""
+    number = devices.end_others(request.user, request.session.session_key)
+    words = ngettext("%(n)s other device is signed out.", "%(n)s other devices are signed out.", number)
+    messages.success(request, words % {"n": number} if number else _("You are signed in nowhere else."))
+    return redirect("accounts.sessions")
 
 
 @require_safe

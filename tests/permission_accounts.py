@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from django.apps import apps
 from django.urls import reverse
 
-from tests.permission_table import EVERYBODY, SIGNED_IN, WRONG, Row, answers, at
+from tests.permission_table import EVERYBODY, MISSING, SIGNED_IN, WRONG, Row, answers, at
 from tests.world import PASSWORD, SIGN_IN, World
 
 AWAY = answers(302, visitor=200)  # for visitors only; who is signed in already goes home
@@ -30,6 +31,9 @@ def _reset(world: World) -> str:
 
 ACCOUNTS = [
     Row("accounts.profile", at("accounts.profile"), SIGNED_IN, OWN, data=_profile),
+    Row("accounts.sessions", at("accounts.sessions"), SIGNED_IN, WRONG),
+    Row("accounts.end_session", at("accounts.end_session", public=str(UUID(int=1))), WRONG, MISSING),
+    Row("accounts.end_others", at("accounts.end_others"), WRONG, OWN),
     Row("accounts.language", at("accounts.language"), WRONG, answers(302), data=lambda world, role: {"language": "en"}),
     # A picture's name cannot be guessed; who was shown the person may see it.
     Row("accounts.picture", at("accounts.picture", name=lambda world: world.picture), EVERYBODY, WRONG),

@@ -14,7 +14,14 @@ VISITORS = [
     "account_email_verification_sent",
     "account_inactive",
 ]
-PEOPLE = ["accounts.profile", "account_email", "account_change_password", "account_logout", "account_reauthenticate"]
+PEOPLE = [
+    "accounts.profile",
+    "accounts.sessions",
+    "account_email",
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+]
 
 
 def check(response):

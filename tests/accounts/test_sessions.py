@@ -1,15 +1,22 @@
 """Sessions know whose they are and bring the person along; who may not be signed in (any more) is nobody."""
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone, translation
 
+from accounts.devices import device_words
 from accounts.models import Session, User
 from accounts.sessions import SessionStore
 from tests.factories import make_user
@@ -99,3 +106,153 @@ def test_sessions_of_before_are_carried_over(user):
     assert is_signed_in(client)
     client.cookies[settings.SESSION_COOKIE_NAME] = nobody.session_key
     assert not is_signed_in(client)
+
+
+# What their owner sees of them.
+
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0"
+PAGE = reverse("accounts.sessions")
+
+
+def sign_in(user, agent: str, address: str = "192.0.2.7") -> Client:
+    """Return a browser that has signed in through the page."""
+    client = Client(headers={"user-agent": agent}, REMOTE_ADDR=address)
+    user.set_password("haru-backpropagation")
+    user.save()
+    answer = client.post(reverse("account_login"), {"login": user.email, "password": "haru-backpropagation"})
+    assert answer.status_code == 302
+    return client
+
+
+@pytest.fixture
+def reader(user):
+    """Somebody who reads English and is signed in by their telephone and at their desk."""
+    User.objects.filter(pk=user.pk).update(language="en")
+    user.refresh_from_db()
+    phone = sign_in(user, PHONE, "2001:db8:1:2:3:4:5:6")
+    user.refresh_from_db()
+    key = user.password
+    desk = Client(headers={"user-agent": DESK}, REMOTE_ADDR="192.0.2.7")
+    desk.post(reverse("account_login"), {"login": user.email, "password": "haru-backpropagation"})
+    assert User.objects.get(pk=user.pk).password == key
+    return phone, desk
+
+
+def test_devices_are_listed_in_words_with_this_one_first(reader):
+    phone, desk = reader
+    assert [(d.words, d.address, d.is_this) for d in phone.get(PAGE).context["devices"]] == [
+        ("Safari on iPhone", "2001:db8:1:2::", True),
+        ("Edge on Windows", "192.0.2.7", False),
+    ]
+    page = desk.get(PAGE).content.decode()
+    assert page.index("Edge on Windows") < page.index("Safari on iPhone") and "this device" in page
+
+
+def test_a_page_of_sessions_tells_no_key(reader):
+    phone, desk = reader
+    page = phone.get(PAGE).content.decode()
+    for client in reader:
+        assert client.cookies[settings.SESSION_COOKIE_NAME].value not in page
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        ("", "Unknown browser"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile Safari/537 KAKAOTALK 10", "KakaoTalk on Android"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Chrome/120 Safari/537 Whale/3.2", "Whale on Mac"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox on Linux"),
+        ("curl/8", "curl"),
+        ("<script>alert(1)</script>\x00\n역전파", "Unknown browser"),
+    ],
+)
+def test_what_a_browser_calls_itself_is_said_in_words(agent, said):
+    with translation.override("en"):
+        assert device_words(agent) == said
+
+
+def test_a_request_writes_nothing_until_an_hour_has_passed(reader):
+    phone, _desk = reader
+    row = Session.objects.get(agent=PHONE)
+    with CaptureQueriesContext(connection) as seen:
+        phone.get(PROFILE)
+    assert not [query for query in seen.captured_queries if query["sql"].startswith("UPDATE")]
+    hours_ago = timezone.now() - timedelta(hours=2)
+    Session.objects.filter(agent=PHONE).update(made_at=hours_ago, seen_at=hours_ago)
+    with CaptureQueriesContext(connection) as seen:
+        phone.get(PROFILE)
+    assert len([query for query in seen.captured_queries if query["sql"].startswith("UPDATE")]) == 1
+    again = Session.objects.get(agent=PHONE)
+    assert again.seen_at > hours_ago and again.made_at == hours_ago and again.public == row.public
+
+
+def test_a_session_that_is_written_stays_itself(reader):
+    phone, _desk = reader
+    before = Session.objects.get(agent=PHONE)
+    session = SessionStore(before.session_key)
+    session["x"] = 1
+    session.save()
+    after = Session.objects.get(agent=PHONE)
+    assert after.session_data != before.session_data
+    for name in ("public", "made_at", "seen_at", "agent", "address"):
+        assert getattr(after, name) == getattr(before, name)
+
+
+def test_another_password_ends_all_other_sessions(reader, user):
+    phone, desk = reader
+    stranger = make_user("jiho")
+    others = Client()
+    others.force_login(stranger)
+    sent = {"oldpassword": "haru-backpropagation", "password1": "another-haru-word", "password2": "another-haru-word"}
+    assert desk.post(reverse("account_change_password"), sent).status_code == 302
+    assert is_signed_in(desk) and not is_signed_in(phone) and is_signed_in(others)
+    assert [d.words for d in desk.get(PAGE).context["devices"]] == ["Edge on Windows"]
+
+
+def test_a_reset_password_ends_all_sessions(reader, user):
+    user.refresh_from_db()
+    uid, token = user_pk_to_url_str(user), default_token_generator.make_token(user)
+    client = Client()
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+    path = client.get(path).headers["Location"]
+    sent = {"password1": "another-haru-word", "password2": "another-haru-word"}
+    assert client.post(path, sent).status_code == 302
+    assert not any(map(is_signed_in, reader))
+    assert not Session.objects.filter(user=user).exists()
+
+
+def test_a_password_set_in_the_admin_ends_all_sessions_and_lists_none(reader, user):
+    phone, desk = reader
+    user.refresh_from_db()
+    user.set_password("by-the-staff-word")
+    user.save()
+    assert not is_signed_in(phone) and not is_signed_in(desk)
+    mine = Client()
+    mine.force_login(user)
+    assert len(mine.get(PAGE).context["devices"]) == 1
+
+
+def test_a_page_of_thirty_devices_costs_what_one_costs(client, user):
+    with CaptureQueriesContext(connection) as one:
+        client.get(PAGE)
+    for _each in range(29):
+        Client().force_login(user)
+    with query_budget(len(one.captured_queries)):
+        assert len(client.get(PAGE).context["devices"]) == 30
+    assert len(one.captured_queries) <= 12
+
+
+def test_visitors_are_asked_to_sign_in(db):
+    for name in ("accounts.sessions", "accounts.end_others"):
+        answer = Client().post(reverse(name)) if "end" in name else Client().get(reverse(name))
+        assert answer.status_code == 302 and "/login/" in answer.headers["Location"]
+
+
+def test_a_session_goes_on_under_another_key(client, user):
+    before = Session.objects.get()
+    session = SessionStore(before.session_key)
+    session.cycle_key()
+    session.save()
+    after = Session.objects.get()
+    assert after.session_key != before.session_key and after.made_at == before.made_at

@@ -104,7 +104,7 @@ FORMS = {
     "notes.index": NoteForm, "notes.edit": NoteForm,
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
-    "cohorts.template": CohortTemplateForm, "topics.describe": DescriptionForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm,
+    "cohorts.template": CohortTemplateForm, "topics.describe": DescriptionForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm, **dict.fromkeys(("accounts.end_session", "accounts.end_others"), NoForm),
     "transfers.new": ImportForm, "transfers.apply": NoForm,
     "curriculum.tie": NoForm, "curriculum.untie": NoForm, "proposals.index": ProposalForm, "proposals.decide": DecisionForm,
     **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
