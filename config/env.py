@@ -45,6 +45,17 @@ def production() -> bool:
     return kind == "production"
 
 
+def log() -> str:
+    """Return the form of the log (HARU_LOG): "json" (a deployment's), "text", or "" for text without a line a request.
+
+    Raises ImproperlyConfigured for any other word.
+    """
+    form = os.environ.get("HARU_LOG", "").strip().lower()
+    if form not in {"", "json", "text"}:
+        raise ImproperlyConfigured("HARU_LOG must be json or text.")
+    return form or ("json" if production() else "")
+
+
 def home() -> Path:
     """Return the folder that holds everything of this installation (HARU_HOME, else .haru in the project)."""
     return Path(os.environ.get("HARU_HOME") or PROJECT / ".haru").expanduser().resolve()

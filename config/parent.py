@@ -1,8 +1,9 @@
 """The parent of Haru's processes: starts them, starts again what dies, ends them all, and leaves none behind.
 
-`manage.py serve` and `demo` become it: `python -I -S parent.py CHILDREN`, where CHILDREN is JSON, a list of objects
-with `name`, `command`, and perhaps `nice`, `wait` (seconds before its first start), `waits` (those after each death)
-and `is_worker`. It knows nothing of Haru, so it stays small.
+`manage.py serve` and `demo` become it: `python -I -S parent.py CHILDREN [FORM]`, where CHILDREN is JSON, a list of
+objects with `name`, `command`, and perhaps `nice`, `wait` (seconds before its first start), `waits` (those after each
+death) and `is_worker`, and FORM is `json` where its lines in the log are to be JSON too. It knows nothing of Haru, so
+it stays small.
 
 SIGTERM and Ctrl+C let the children end what they do; a second one, or 30 seconds, cuts that short. SIGHUP lets the web
 server take its processes in by and by, with no request lost, and the worker start anew. When the parent itself is
@@ -98,7 +99,7 @@ def main(children):
             elif number != signal.SIGCHLD:
                 return _end(children, signals)
         for child, status in _ended(children):
-            sys.stderr.write(f"haru: {child.bury(status)}\n")
+            _say(child.bury(status))
 
 
 def die_with_parent():
@@ -163,6 +164,16 @@ def _end(children, signals):
         with contextlib.suppress(ChildProcessError):
             os.waitpid(child.pid, 0)
     return 1 if late else 0
+
+
+def _say(words):
+    """Write a line to the log, in the form that config/logs.py gives those of the children."""
+    if sys.argv[2:] == ["json"]:
+        at = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
+        words = json.dumps({"at": at, "level": "warning", "logger": "haru.parent", "message": words})
+        sys.stderr.write(f"{words}\n")
+    else:
+        sys.stderr.write(f"haru: {words}\n")
 
 
 def _words(status):

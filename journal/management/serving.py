@@ -1,7 +1,7 @@
 """The web server, granian in front of Django's WSGI application, and the parent that keeps it and the worker alive.
 
-Run as a module (`python -m journal.management.serving HOST PORT PROCESSES`) it is the web server alone. Its first
-process never loads Django, and stays small.
+Run as a module (`python -m journal.management.serving HOST PORT PROCESSES FORM`) it is the web server alone, whose log
+has the form `text` or `json`. Its first process never loads Django, and stays small.
 """
 
 import json
@@ -16,6 +16,7 @@ from granian.net import SocketSpec
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARENT = PROJECT / "config" / "parent.py"
+JSON = {"()": "config.logs.Json"}
 DRAIN = 20  # seconds for requests to end in
 
 
@@ -43,7 +44,9 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(host: str, port: int, *, processes: int = 1, application: str = "config.web:application") -> None:
+def serve(
+    host: str, port: int, *, processes: int = 1, form: str = "text", application: str = "config.web:application"
+) -> None:
     """Serve Haru until a signal ends it: in each process a few threads, which keep their database connections."""
     server = _Server(
         application,
@@ -56,18 +59,19 @@ def serve(host: str, port: int, *, processes: int = 1, application: str = "confi
         blocking_threads_idle_timeout=300,
         log_access=False,
         log_level="warning",
+        log_dictconfig={"formatters": dict.fromkeys(("generic", "access"), JSON)} if form == "json" else None,
         respawn_failed_workers=True,
         workers_kill_timeout=DRAIN,
     )
     server.serve()
 
 
-def become_parent(host: str, port: int, *, processes: int = 1, worker: bool = True) -> None:
+def become_parent(host: str, port: int, *, processes: int = 1, form: str = "text", worker: bool = True) -> None:
     """Turn this process into the parent of a web server and a worker (config/parent.py); never returns.
 
     What is to be held for as long as the site runs, such as the embedded database, must be inheritable by now.
     """
-    web = [sys.executable, "-m", "journal.management.serving", host, str(port), str(processes)]
+    web = [sys.executable, "-m", "journal.management.serving", host, str(port), str(processes), form]
     children = [{"name": "web server", "command": web}]
     if worker:
         command = [sys.executable, str(PROJECT / "manage.py"), "worker"]
@@ -75,8 +79,8 @@ def become_parent(host: str, port: int, *, processes: int = 1, worker: bool = Tr
         children.append({"name": "worker", "command": command, "nice": 5, "wait": 1.5, "is_worker": True})
     sys.stdout.flush()
     os.chdir(PROJECT)
-    os.execv(sys.executable, [sys.executable, "-I", "-S", str(PARENT), json.dumps(children)])
+    os.execv(sys.executable, [sys.executable, "-I", "-S", str(PARENT), json.dumps(children), form])
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), processes=int(sys.argv[3]))
+    serve(sys.argv[1], int(sys.argv[2]), processes=int(sys.argv[3]), form=sys.argv[4])

@@ -4,12 +4,15 @@ import asyncio
 import logging
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connections
 from procrastinate import exceptions
 from procrastinate.contrib.django import procrastinate_app
+from procrastinate.job_context import JobContext
 from procrastinate.manager import JobManager
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
@@ -68,18 +71,35 @@ async def _work(tell: int | None) -> bool:
         loop.add_signal_handler(name, asked.set)
     app = procrastinate_app.current_app
     app.job_manager = _Queue(app.connector)
+    defaults = {**app.worker_defaults, "task_middleware": [_told_of, *app.worker_defaults.get("task_middleware", ())]}
     pool = {"min_size": 1, "max_size": 4, "timeout": 10, "connection_class": _Connection}
     with app.replace_connector(PsycopgConnector(kwargs=_address(), **pool)):
         async with app.open_async():
             worker = Worker(
                 app, concurrency=JOBS_AT_ONCE, install_signal_handlers=False, update_heartbeat_interval=HEARTBEAT,
-                stalled_worker_timeout=SILENT, **app.worker_defaults,
+                stalled_worker_timeout=SILENT, **defaults,
             )  # fmt: skip
             working = asyncio.create_task(worker.run())
             await asyncio.wait([working, loop.create_task(_told(worker, tell, asked))], return_when="FIRST_COMPLETED")
             worker.stop()
             await _end(working)
     return asked.is_set()
+
+
+def _told_of(do, context: JobContext, _worker: Worker):
+    """Do a job in the worker's thread, with its number on every line of the log, and a line of its own at the end."""
+    told, began = {"name": context.job.task_name, "outcome": "failed"}, time.perf_counter()
+    with settings.LOG_SAYING(job=context.job.id):
+        try:
+            result = do()
+            told["outcome"] = "done"
+            return result
+        except Exception:
+            logger.warning("a job failed; what can be tried again is", exc_info=True)
+            raise
+        finally:
+            told["ms"] = round((time.perf_counter() - began) * 1_000, 1)
+            logger.info("job", extra={"told": told})
 
 
 async def _told(worker: Worker, tell: int | None, asked: asyncio.Event) -> None:

@@ -34,8 +34,8 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """500: our fault; the page needs nothing but itself."""
-    return HttpResponseServerError(loader.render_to_string("500.html"))
+    """500: our fault; the page needs nothing but itself, and the number by which the log knows what happened."""
+    return HttpResponseServerError(loader.render_to_string("500.html", {"number": getattr(request, "number", "")}))
 
 
 def csrf_failure(request, reason=""):

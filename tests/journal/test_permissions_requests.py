@@ -42,14 +42,18 @@ def leaves_the_site(response) -> bool:
     return not here or parts.scheme not in ("", "http", "https")
 
 
+VARIES = ("Content-Length", "Location", "X-Request-ID")
+
+
 def as_seen(response, url: str) -> tuple:
     """Return everything a browser learns from an answer, without what is different each time and the address itself."""
     page = response.whole.decode()
     page = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", page)
+    page = page.replace(response.headers["X-Request-ID"], "NUMBER")
     for written in {url, quote(url), quote(url, safe=""), quote(url, safe="/"), escape(url)}:
         page = page.replace(written, "URL")
     where = response.headers.get("Location", "").replace(quote(url), "URL").replace(url, "URL")
-    headers = {name: value for name, value in response.headers.items() if name not in ("Content-Length", "Location")}
+    headers = {name: value for name, value in response.headers.items() if name not in VARIES}
     return response.status_code, where, page, headers, sorted(response.cookies)
 
 

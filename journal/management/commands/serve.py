@@ -1,5 +1,6 @@
 """`manage.py serve`: the site as it runs for people: web server and worker under one parent."""
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -32,4 +33,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Haru is at http://{host}:{port}/")
         connection.close()
         connection.outlive_exec()
-        become_parent(host, port, processes=processes, worker=not no_worker)
+        form = settings.LOGGING["handlers"]["console"]["formatter"]
+        become_parent(host, port, processes=processes, form=form, worker=not no_worker)
