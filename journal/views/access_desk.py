@@ -45,7 +45,12 @@ def post_to_check(user, pk: int) -> Post:
 
 
 def posts_to_check(user, cohort: Cohort, shown: dict[int, int]) -> dict[int, int]:
-    """Return those of the posts that were shown (versions by keys) that `user` may check, and no others."""
+    """Return those of the posts that were shown (versions by keys) that `user` may check, and no others.
+
+    In a cohort that is not open nobody checks: refused in words.
+    """
+    if not cohort.is_open:
+        raise refusal(cohort)
     posts = Post.objects.visible_to(user).published().filter(cohort=cohort, pk__in=shown).defer(*HEAVY)
     found = {}
     for post in posts:

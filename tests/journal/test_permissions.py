@@ -15,7 +15,7 @@ from tests.permission_notifications import NOTIFICATIONS
 from tests.permission_organise import ORGANISING
 from tests.permission_questions import QUESTIONS
 from tests.permission_search import SEARCH
-from tests.permission_table import JOURNAL, Answers, Row, in_closed_cohort, in_preparation
+from tests.permission_table import JOURNAL, Answers, Row, in_preparation
 from tests.permission_topic_pages import TOPIC_PAGES
 from tests.permission_topics import TOPICS
 from tests.world import World, answer, set_state
@@ -58,15 +58,6 @@ def without_row(all_routes: list[str], world: World) -> set[str]:
 def test_everybody_is_answered_as_the_table_says(world, row):
     assert answered(world, row, "GET", row.get) == row.get
     assert answered(world, row, "POST", row.post) == row.post
-
-
-@pytest.mark.parametrize("state", ["ended", "archived"])
-@pytest.mark.parametrize("row", IN_A_COHORT, ids=str)
-def test_a_closed_cohort_reads_as_before_and_is_written_to_no_more(world, row, state):
-    set_state(world.cast.cohort, state)
-    for method, open_answers in (("GET", row.get), ("POST", row.post)):
-        expected = in_closed_cohort(row, open_answers)
-        assert answered(world, row, method, expected) == expected
 
 
 @pytest.mark.parametrize("row", [*IN_A_COHORT, *PUBLIC], ids=str)

@@ -1,70 +1,49 @@
-"""A cohort that ended or is archived: every address of the site, a row each, is read as before and written to no more.
-
-Rows that say themselves what the state changes (`about`, `writes`) are in test_permissions.py; these are the others.
-"""
+"""A cohort that ended: every row of the permission table is read as before and written to no more, by everybody."""
 
 import pytest
 
 from journal.models.people import Membership
-from tests.journal.test_permissions import IN_A_COHORT, MAILS, TABLE, answered
-from tests.permission_accounts import ACCOUNTS
-from tests.permission_table import Answers, Row, in_closed_cohort
-from tests.world import World, set_state
-
-ELSEWHERE = {row.name for row in [*IN_A_COHORT, *ACCOUNTS, *MAILS]}  # an account and a mailbox are of no cohort
-# Refused in words from then on, both looking at the form and sending it.
-REFUSED = {
-    "transfers.new", "cohorts.template", "proposals.index", "proposals.decide", "topics.describe", "nudges.send",
-    "notes.edit", "teams.index", "teams.edit", "teams.delete", "opening.basics", "opening.holidays",
-    "opening.curriculum", "rosters.new", "rosters.apply", "invitations.index", "invitations.send", "invitations.end",
-}  # fmt: skip
-REFUSED_POSTS = {"opening.show", "endings.show", "notes.index"}  # the page stays, and does nothing any more
-GONE = {"people.join", "invitations.claim"}  # nobody comes in any more
-# What hangs on people and on hurtful words goes on: who is in it, the queue, the log, the export.
-GOES_ON = {
-    "members.index",
-    "members.change",
-    "members.forget",
-    "reports.index",
-    "reports.keep",
-    "hidings.lift",
-    "hidings.answer",
-}
+from tests.journal.test_permissions import TABLE
+from tests.permission_over import FORMS, GOES_ON, GONE, LET_IN, OWN, asking, when_over
+from tests.permission_table import Row
+from tests.world import World, answer, set_state
 
 
-def first_rows() -> list[Row]:
-    """Return a row for each other name, one in which somebody succeeds."""
-    succeed = [row for row in TABLE if {200, 302} & {*row.get.values(), *row.post.values()}]
-    return list({row.name: row for row in succeed if row.name not in ELSEWHERE}.values())
+def told(world: World, row: Row, method: str, roles: list[str]) -> dict[str, int | str]:
+    """Return what these roles are answered there."""
+    url, data = row.where(world), row.data if method == "POST" else lambda world, role: {}
+    return {role: answer(world.ask(role, method, url, data(world, role))) for role in roles}
 
 
-def when_over(row: Row, method: str, expected: Answers) -> Answers:
-    """Return what a row says once its cohort is over."""
-    if row.writes:
-        return in_closed_cohort(row, expected)
-    refused = row.name in REFUSED or (method == "POST" and row.name in REFUSED_POSTS)
-    now = 404 if row.name in GONE else 403 if refused else None
-    # Jiho of the other cohort goes on there.
-    return {role: now if now and said in (200, 302) and (role != "stranger" or now == 404) else said
-            for role, said in expected.items()}  # fmt: skip
+def answers_when_over(world: World, row: Row, *, by_all: bool) -> tuple[dict, dict]:
+    """Return what a row says by the rule and what is said, by method and role."""
+    said, expected = {}, {}
+    for method, before in (("GET", row.get), ("POST", row.post)):
+        roles, over = asking(row, before, by_all=by_all), when_over(row, method, before)
+        said[method] = told(world, row, method, roles)
+        expected[method] = {role: over[role] for role in roles}
+    return said, expected
 
 
-@pytest.mark.parametrize("state", ["ended", "archived"])
-def test_every_other_address_when_the_cohort_is_over(world: World, state):
-    set_state(world.cast.cohort, state)
-    rows = first_rows()
-    assert len(rows) > 60 and {row.name for row in rows} >= REFUSED | REFUSED_POSTS | GONE | GOES_ON
-    wrong = []
-    for row in rows:
-        for method, expected in (("GET", row.get), ("POST", row.post)):
-            told, over = answered(world, row, method, expected), when_over(row, method, expected)
-            # An organisers' page that is not named above may be refused as a whole, never opened to more people.
-            shut = {role: 403 if said in (200, 302) else said for role, said in over.items()}
-            if told != over and not ("/organise/" in row.where(world) and row.name not in GOES_ON and told == shut):
-                wrong.append(
-                    (str(row), method, {role: (over[role], told[role]) for role in told if told[role] != over[role]})
-                )
-    assert wrong == []
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_every_address_of_a_cohort_that_ended(world, row):
+    set_state(world.cast.cohort, "ended")
+    said, expected = answers_when_over(world, row, by_all=True)
+    assert said == expected
+
+
+def test_the_rule_names_only_rows_there_are():
+    """And nothing twice: a name that no row has is a mistake, or a page that is no more."""
+    named = [*FORMS, *GONE, *OWN, *GOES_ON]
+    assert set(named) <= {row.name for row in TABLE}
+    assert len(named) == len(set(named))
+
+
+def test_the_rule_opens_nothing():
+    for row in TABLE:
+        for method, before in (("GET", row.get), ("POST", row.post)):
+            over = when_over(row, method, before)
+            assert not [role for role, said in over.items() if said in LET_IN and before[role] not in LET_IN], str(row)
 
 
 @pytest.mark.parametrize("state", ["ended", "archived"])
