@@ -1,9 +1,13 @@
 """People in the admin: found, added, changed; never a password hash on the page."""
 
+from functools import wraps
+
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.html import format_html
@@ -16,6 +20,26 @@ from accounts.models import User
 # Staff sign in where everybody does, so that the same limits on guessing hold.
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.site_header = admin.site.site_title = _("Haru administration")
+
+
+def _named_fields(admin_view):
+    """Return the site's wrapper of views, which refuses an empty `_to_field`: Django takes it for a field's name."""
+
+    def wrapper(view, *args, **options):
+        inner = admin_view(view, *args, **options)
+
+        @wraps(inner)
+        def asked(request, *words, **named):
+            if "" in (request.POST.get(TO_FIELD_VAR), request.GET.get(TO_FIELD_VAR)):
+                raise DisallowedModelAdminToField("The field has no name.")
+            return inner(request, *words, **named)
+
+        return asked
+
+    return wrapper
+
+
+admin.site.admin_view = _named_fields(admin.site.admin_view)
 
 
 class PersonCreationForm(HandleMixin, NameMixin, AdminUserCreationForm):

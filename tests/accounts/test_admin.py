@@ -105,3 +105,12 @@ def test_the_admin_needs_tokens_too(minji, db):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(User.objects.create_superuser("admin@haru.example", "haneul", PASSWORD, display_name="하늘"))
     assert browser.post(ADD, new()).status_code == 403
+
+
+def test_a_field_without_a_name_is_refused(staff):
+    person = User.objects.get(handle="haneul")
+    page = reverse("admin:accounts_user_change", args=[person.pk])
+    assert staff.get(f"{page}?_to_field=id").status_code == 200
+    assert staff.get(f"{page}?_to_field=").status_code == 400
+    assert staff.post(page, {"_to_field": ""}).status_code == 400
+    assert staff.get(f"{reverse('admin:account_emailaddress_changelist')}?_to_field=").status_code == 400
