@@ -2,8 +2,9 @@
 
 `manage.py serve` and `demo` become it: `python -I -S parent.py CHILDREN [FORM]`, where CHILDREN is JSON, a list of
 objects with `name`, `command`, and perhaps `nice`, `wait` (seconds before its first start), `waits` (those after each
-death) and `is_worker`, and FORM is `json` where its lines in the log are to be JSON too. It knows nothing of Haru, so
-it stays small.
+death), `is_worker`, and `keeps`, descriptors that it is given: the socket on which the site listens outlives the web
+server that way, and whoever comes while there is none waits for the next. FORM is `json` where its lines in the log are
+to be JSON too. It knows nothing of Haru, so it stays small.
 
 SIGTERM and Ctrl+C let the children end what they do; a second one, or 30 seconds, cuts that short. SIGHUP lets the web
 server take its processes in by and by, with no request lost, and the worker start anew. When the parent itself is
@@ -28,9 +29,9 @@ PR_SET_PDEATHSIG = 1
 class Child:
     """One process that is kept alive."""
 
-    def __init__(self, name, command, nice=0, wait=0, is_worker=False, waits=WAITS):
+    def __init__(self, name, command, nice=0, wait=0, is_worker=False, waits=WAITS, keeps=()):
         self.name, self.command, self.nice, self.is_worker = name, command, nice, is_worker
-        self.pid = 0
+        self.pid, self.keeps = 0, keeps
         self.deaths, self.waits = 0, waits
         self.started_at, self.due_at = 0.0, time.monotonic() + wait
         self.says = None  # where a worker says its number, to be read
@@ -57,10 +58,11 @@ class Child:
         try:
             os.setpgid(0, 0)  # Ctrl+C is for the parent, which passes it on once
             signal.set_wakeup_fd(-1)
-            die_with_parent()
-            if os.getppid() == parent:
-                os.nice(self.nice)
-                os.execv(command[0], command)
+            die_with_parent(parent)
+            for descriptor in self.keeps:
+                os.set_inheritable(descriptor, True)
+            os.nice(self.nice)
+            os.execv(command[0], command)
         finally:
             os._exit(127)
 
@@ -102,10 +104,12 @@ def main(children):
             _say(child.bury(status))
 
 
-def die_with_parent():
-    """Let the kernel kill this process when its parent has died, however it died."""
+def die_with_parent(parent):
+    """Let the kernel kill this process when its parent has died, however it died; it ends where that was before."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(127)
 
 
 def _signals():

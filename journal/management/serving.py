@@ -1,7 +1,8 @@
 """The web server, granian in front of Django's WSGI application, and the parent that keeps it and the worker alive.
 
-Run as a module (`python -m journal.management.serving HOST PORT PROCESSES FORM`) it is the web server alone, whose log
-has the form `text` or `json`. Its first process never loads Django, and stays small.
+Run as a module (`python -m journal.management.serving HOST PORT PROCESSES FORM SOCKET`) it is the web server alone,
+whose log has the form `text` or `json`, on a socket that its parent holds. Its first process never loads Django, and
+stays small.
 """
 
 import json
@@ -12,22 +13,28 @@ from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
-from granian.net import SocketSpec
+from granian.net import SocketHolder, SocketSpec
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARENT = PROJECT / "config" / "parent.py"
 JSON = {"()": "config.logs.Json"}
 DRAIN = 20  # seconds for requests to end in
+GIVEN = 3  # the descriptor of the first socket that systemd gives: sd_listen_fds(3)
 
 
 class _Server(Granian):
-    """Granian, whose first process holds the socket on which it listens; on Linux each process would have its own.
+    """Granian on one socket for all of its processes, which is given or its own; on Linux each would have another.
 
     So nobody is refused while there is none: whoever comes waits until the next one has loaded Django.
     """
 
+    given: int | None = None
+
     def _init_shared_socket(self):
-        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        if self.given is None:
+            self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        else:
+            self._shd = SocketHolder(self.given, False, self.backlog)
         self._sfd = self._shd.get_fd()
         self._sso = socket.socket(fileno=self._sfd)
         self._sso.set_inheritable(True)
@@ -44,10 +51,34 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+def is_given() -> bool:
+    """Return whether systemd holds the socket for this process, which then refuses nobody while the site is away."""
+    return os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS") == "1"
+
+
+def listen(host: str, port: int) -> int:
+    """Return the descriptor of a socket that listens on an address, or of the one that systemd gives."""
+    if is_given():
+        return GIVEN
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=1024)
+    listener.setblocking(False)
+    return listener.detach()
+
+
 def serve(
-    host: str, port: int, *, processes: int = 1, form: str = "text", application: str = "config.web:application"
+    host: str,
+    port: int,
+    *,
+    processes: int = 1,
+    form: str = "text",
+    application: str = "config.web:application",
+    given: int | None = None,
 ) -> None:
-    """Serve Haru until a signal ends it: in each process a few threads, which keep their database connections."""
+    """Serve Haru until a signal ends it: in each process a few threads, which keep their database connections.
+
+    `given` is the descriptor of a socket that listens already.
+    """
     server = _Server(
         application,
         address=host,
@@ -63,6 +94,7 @@ def serve(
         respawn_failed_workers=True,
         workers_kill_timeout=DRAIN,
     )
+    server.given = given
     server.serve()
 
 
@@ -71,8 +103,10 @@ def become_parent(host: str, port: int, *, processes: int = 1, form: str = "text
 
     What is to be held for as long as the site runs, such as the embedded database, must be inheritable by now.
     """
-    web = [sys.executable, "-m", "journal.management.serving", host, str(port), str(processes), form]
-    children = [{"name": "web server", "command": web}]
+    listener = listen(host, port)
+    os.set_inheritable(listener, True)
+    web = [sys.executable, "-m", "journal.management.serving", host, str(port), str(processes), form, str(listener)]
+    children = [{"name": "web server", "command": web, "keeps": [listener]}]
     if worker:
         command = [sys.executable, str(PROJECT / "manage.py"), "worker"]
         # Whoever opens the site goes before: the worker starts a moment later, and yields the processor.
@@ -83,4 +117,4 @@ def become_parent(host: str, port: int, *, processes: int = 1, form: str = "text
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), processes=int(sys.argv[3]), form=sys.argv[4])
+    serve(sys.argv[1], int(sys.argv[2]), processes=int(sys.argv[3]), form=sys.argv[4], given=int(sys.argv[5]))

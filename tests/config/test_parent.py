@@ -80,6 +80,22 @@ def test_what_is_killed_comes_back(family):
     assert "starts again in 0.5 s" in said
 
 
+def test_a_child_is_given_what_it_keeps_and_nothing_else(tmp_path):
+    looks = "import os, sys; print(*[f for f in map(int, sys.argv[1:]) if os.path.exists(f'/dev/fd/{f}')], flush=True)"
+    kept, other = os.open(tmp_path, os.O_RDONLY), os.open(tmp_path, os.O_RDONLY)
+    command = [sys.executable, "-c", looks, str(kept), str(other)]
+    children = json.dumps([{"name": "child", "command": command, "keeps": [kept]}])
+    parent = [sys.executable, "-I", "-S", str(PROJECT / "config" / "parent.py"), children]
+    process = subprocess.Popen(parent, pass_fds=[kept, other], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    try:
+        assert process.stdout.readline().decode().split() == [str(kept)]
+    finally:
+        process.kill()
+        process.communicate()
+        os.close(kept)
+        os.close(other)
+
+
 def test_a_worker_is_told_whom_it_follows(family):
     home = family(is_worker=True)
     first = home.children()[0]
@@ -111,6 +127,13 @@ def test_asked_twice_it_waits_no_longer(family):
             break
     assert home.process.returncode == 1
     assert not lives(child)
+
+
+def test_who_comes_to_life_when_the_parent_is_dead_already_ends():
+    code = "import os, config.parent as p; print('before', flush=True); p.die_with_parent({}); print('after')"
+    for parent, said in (("os.getppid()", "before after"), ("os.getppid() + 1", "before")):
+        run = subprocess.run([sys.executable, "-c", code.format(parent)], cwd=PROJECT, capture_output=True, text=True)
+        assert " ".join(run.stdout.split()) == said
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a service of Linux")

@@ -5,7 +5,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from journal.management.serving import become_parent, is_free
+from journal.management.serving import become_parent, is_free, is_given
 from journal.management.static_files import collect_if_changed
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, processes, no_worker, **options):
         """See that the database and the static files are of this version, then serve."""
-        if not is_free(host, port):
+        if not is_given() and not is_free(host, port):
             raise CommandError(f"Something else listens on {host}:{port}.")
         connection = connections[DEFAULT_DB_ALIAS]
         executor = MigrationExecutor(connection)

@@ -20,6 +20,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 
 from journal.actions.jobs import enqueue
 from journal.actions.posts import delete_post
+from journal.management import serving
 from journal.management.commands import serve
 from journal.models.jobs import JobRecord
 from journal.models.posts import Post
@@ -52,9 +53,10 @@ class Site:
             stdout=self.log, stderr=self.log, env={**os.environ, "DATABASE_URL": address},
         )  # fmt: skip
 
-    def answers(self) -> bool:
-        """Return whether the site answers now."""
-        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+    def answers(self, patience: float = 5) -> bool:
+        """Return whether the site answers within so many seconds."""
+        address = f"http://127.0.0.1:{self.port}/healthz"
+        with suppress(OSError), urllib.request.urlopen(address, timeout=patience) as answer:
             return answer.status == 200
         return False
 
@@ -108,6 +110,25 @@ def test_what_is_killed_comes_back_and_nothing_is_left(site):
     assert not {pid for pid, _parent, _command in _processes()} & set(all_of_it)
 
 
+def test_whoever_comes_while_there_is_no_web_server_waits_for_the_next(site):
+    assert wait_until(site.answers)
+    servers = set(site.processes("management.serving"))
+    os.kill(min(servers), signal.SIGKILL)
+    assert wait_until(lambda: not servers & {pid for pid, _parent, _command in _processes()})
+    assert site.answers(PATIENCE)
+
+
+def test_a_socket_that_systemd_holds_is_taken(monkeypatch):
+    monkeypatch.setenv("LISTEN_FDS", "1")
+    monkeypatch.setenv("LISTEN_PID", "1")  # another process's
+    assert not serving.is_given()
+    with socket.socket(fileno=serving.listen("127.0.0.1", 0)) as own:
+        assert own.getsockname()[1] > 0
+    monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
+    assert serving.is_given()
+    assert serving.listen("127.0.0.1", 0) == serving.GIVEN
+
+
 def test_a_new_version_is_taken_in_and_no_request_is_refused(site):
     assert wait_until(site.answers)
     before = _servers(site)
@@ -116,7 +137,7 @@ def test_a_new_version_is_taken_in_and_no_request_is_refused(site):
 
     def ask():
         while not is_done.is_set():
-            if not site.answers():
+            if not site.answers(PATIENCE):
                 refused.append(1)
 
     people = [threading.Thread(target=ask) for _person in range(3)]
