@@ -40,8 +40,10 @@ def _inside(token: Token, before: Token | None) -> Iterator[str]:
                 yield first + second
     elif token.kind == "syllables":
         yield from pairs(word)
-        yield EDGE + word[0]
-        yield EDGE + stems(word)[0][-1]
+        core = stems(word)[0]
+        if len(core) >= LONGER:
+            yield EDGE + core[0]
+            yield EDGE + core[-1]
         if before and token.follows and before.kind == "syllables":
             yield f"{before.word[-1]} {word[0]}"
 

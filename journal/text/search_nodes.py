@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from journal.text.search_documents import EDGE, words_of
 from journal.text.search_literals import all_of, any_of, lexeme
 from journal.text.search_same import LONGEST_SAME, SAME, same_key
+from journal.text.search_stems import with_particle
 from journal.text.search_tokens import Latin, Token, is_wordy, jamo_word, latin, pairs, stems, tokens
 
 LONGEST_RUN = 12  # syllables of one word
@@ -78,7 +79,7 @@ def _node(token: Token, mark: str = "") -> str:
     core, *others = stems(token.word)
     core = core[:LONGEST_RUN]
     if len(core) == 1:
-        return any_of((lexeme(mark + core), lexeme(mark + EDGE + core)))
+        return any_of(lexeme(mark + each) for each in (core, EDGE + core, *with_particle(core)))
     near = [_pair(pair, mark, len(core) > 2) for pair in pairs(core)]
     apart = [all_of(near[:at] + near[at + 1 :]) for at in range(1, len(core) - 2)] or [all_of(near)]
     return any_of([*apart, *(lexeme(mark + reading) for reading in others)])
@@ -97,7 +98,7 @@ def _exact(token: Token) -> str:
     """A query for a word as it stands, of which a -word can be sure."""
     if token.kind == "syllables":
         core = stems(token.word)[0][:LONGEST_RUN]
-        return all_of(lexeme(pair) for pair in pairs(core)) or any_of((lexeme(core), lexeme(EDGE + core)))
+        return all_of(lexeme(pair) for pair in pairs(core)) or _node(token)
     return any_of(lexeme(word) for word in words_of(token)) or _node(token)
 
 

@@ -46,6 +46,7 @@ _SURE, _UNSURE, _ONE_LEFT = _split(_PARTICLES), _split(_MAYBE), _split(_ONLY)
 _SURE_BY_LAST: dict[str, list[tuple[str, str]]] = {}
 for _pair in _SURE:
     _SURE_BY_LAST.setdefault(_pair[1][-1], []).append(_pair)
+_SHORT = frozenset("이가은는을를에의로도만와과나")
 _PARTICLE_WORDS = frozenset(particle for _, particle in _SURE + _UNSURE)
 
 
@@ -61,6 +62,12 @@ def _agrees(char: str, asked: str, particle: str) -> bool:
 def is_ending(run: str) -> bool:
     """Whether syllables directly behind a Latin word or a number are only its particle or ending: Python을, commit하고."""
     return run in _PARTICLE_WORDS or bool(_VERB.match(run))
+
+
+def with_particle(syllable: str) -> list[str]:
+    """Return a word of one syllable with each particle of one that may stand behind it: 값이, 값도, 값의."""
+    listed = [(asked, particle) for asked, particle in _SURE + _UNSURE if particle in _SHORT]
+    return [syllable + particle for asked, particle in listed if _agrees(syllable, asked, particle)]
 
 
 def _shorter(word: str) -> str:
