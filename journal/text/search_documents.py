@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from journal.text.search_literals import facet, lexeme
 from journal.text.search_tokens import Token, is_wordy, jamo_word, latin, pairs, stems, tokens
 
-ANALYSER_VERSION = 2
+ANALYSER_VERSION = 3
 TITLE_MARK = "="
-EDGE = "~"  # before the syllable that a word begins with, or ends with before its particle
+EDGE = "~"  # before the syllable that a longer word begins with, or ends with before its particle
+LONGER = 3  # syllables: 함숫값 is found by 값, 결합 not by 합
 LARGEST = 700_000  # bytes of lexemes and places; Postgres refuses a vector of 1 MiB
 LAST_PLACE = 16_383
 PLACES = 6  # kept of one word; ts_rank gives further ones next to nothing

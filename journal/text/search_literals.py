@@ -5,13 +5,15 @@
 
 from collections.abc import Iterable
 
+from journal.text.search_packing import SWAPS
+
 LONGEST_LEXEME = 2_046  # bytes
-_REFUSED = dict.fromkeys([0, *range(0xD800, 0xE000)])
+_KEPT = SWAPS | dict.fromkeys([0, *range(0xD800, 0xE000)])
 
 
 def lexeme(text: str) -> str:
-    """The text as one quoted lexeme, cut to what Postgres takes. Raises ValueError where nothing is left of it."""
-    kept = text.translate(_REFUSED).encode()[:LONGEST_LEXEME].decode(errors="ignore")
+    """The text as one quoted lexeme, packed and cut to what Postgres takes. Raises ValueError of an empty one."""
+    kept = text.translate(_KEPT).encode()[:LONGEST_LEXEME].decode(errors="ignore")
     if not kept:
         raise ValueError("an empty lexeme")
     return "'" + kept.replace("\\", "\\\\").replace("'", "''") + "'"

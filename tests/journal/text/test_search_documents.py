@@ -6,6 +6,7 @@ from journal.text.markdown import MAX_POST
 from journal.text.search_documents import LARGEST, document
 from journal.text.search_folding import fold
 from journal.text.search_literals import facet, lexeme
+from journal.text.search_packing import SWAPS
 from journal.text.search_tokens import latin, tokens
 from tests.bad_strings import BAD
 from tests.journal.text.yardstick import days_of, ordinary
@@ -54,7 +55,8 @@ def test_folding_keeps_single_jamo():
 
 
 def test_title_topics_and_body_have_weights():
-    kept = document(title="손실함수", topics=["AI Math"], body="역전파를", facets=[("cohort", 3)]).split(" '")
+    kept = document(title="손실함수", topics=["AI Math"], body="역전파를", facets=[("cohort", 3)])
+    kept = kept.translate(SWAPS).split(" '")
     assert "손실함수':1A" in kept
     assert "=손실함수'" in kept
     assert "실함':1B" in kept
@@ -68,7 +70,14 @@ def test_no_text_makes_a_facet():
     text = "cohort=3 'cohort=3' ＝ cohort＝3 =제목 ~값"
     kept = document(title=text, topics=[text], body=text)
     assert "cohort=3" not in kept
-    assert "'=제목':" not in kept
+    assert "'=제목':" not in kept.translate(SWAPS)
+
+
+def test_common_syllables_are_kept_in_two_bytes_and_no_word_becomes_another():
+    assert len(lexeme("손실함수").encode()) == 2 * 4 + 2
+    for word in ("손실함수", "가é", "éλ가", "Ω", "뷁"):
+        assert lexeme(word).translate(SWAPS) == f"'{word}'"
+    assert len({lexeme(word) for word in ("é", chr(SWAPS[ord("é")]), "가", chr(SWAPS[ord("가")]))}) == 4
 
 
 def test_a_facet_has_a_plain_name():
@@ -79,7 +88,7 @@ def test_a_facet_has_a_plain_name():
 
 def test_quotes_and_backslashes_are_doubled():
     assert lexeme("a'b\\c\x00\ud800") == "'a''b\\\\c'"
-    assert len(lexeme("가" * 1_000)) == 684
+    assert len(lexeme("가" * 2_000).encode()) == 2_046 + 2
     with pytest.raises(ValueError):
         lexeme("\x00")
 
