@@ -1,5 +1,6 @@
 """What search finds: published posts and comments, each as the words it is found by and the text it is shown with."""
 
+import zlib
 from datetime import date
 
 from django.conf import settings
@@ -20,6 +21,23 @@ class VectorField(SearchVectorField):
     def get_placeholder(self, value, compiler, connection):
         """Return the cast that a literal needs."""
         return "%s::tsvector"
+
+
+class ZippedTextField(models.BinaryField):
+    """A text kept zipped: Postgres's own compression leaves four fifths of Korean, zlib little more than half."""
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        """Return the bytes that are kept of a text."""
+        return super().get_db_prep_value(zlib.compress(value.encode()), connection, prepared)
+
+    def from_db_value(self, value, expression, connection):
+        """Return the text of the bytes that are kept."""
+        return unzipped(value)
+
+
+def unzipped(kept: bytes) -> str:
+    """Return the text that a ZippedTextField keeps so."""
+    return zlib.decompress(kept).decode() if kept else ""
 
 
 class DaysOf(models.Func):
@@ -58,7 +76,7 @@ class SearchEntry(models.Model):
     version = models.PositiveSmallIntegerField()  # of the analyser; 0: to be read again
     initials = models.CharField(max_length=MAX_INITIALS, db_collation="C", blank=True)  # of a post's title
     vector = VectorField()
-    text = models.TextField()
+    text = ZippedTextField()
 
     objects = SearchEntryQuerySet.as_manager()
 

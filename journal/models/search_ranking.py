@@ -19,7 +19,7 @@ from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post, PostQuerySet
 from journal.models.prepared import Spelled
-from journal.models.search import DaysOf, SearchEntry, day_number
+from journal.models.search import DaysOf, SearchEntry, day_number, unzipped
 from journal.models.topics import PostTopic, Topic
 
 NEWEST, TITLES = 600, 200  # matches that are weighed
@@ -177,6 +177,8 @@ def find_among(posts: PostQuerySet | Spelled, wanted: Wanted) -> Found:
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *of_score, *(wanted.below or ())])
         count, last_id, rows, *values = cursor.fetchone()
+    for row in rows or ():
+        row["text"] = unzipped(bytes.fromhex(row["text"].removeprefix("\\x")))  # as JSON has bytes
     return Found(rows or [], count, last_id, dict(zip(facets, values, strict=True)))
 
 

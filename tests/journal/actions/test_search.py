@@ -11,7 +11,7 @@ from journal.actions import search as search_actions
 from journal.actions.comments import delete_comment, edit_comment
 from journal.actions.posts import PostText, delete_post, purge_post, save_post
 from journal.actions.search import mark_stale, move_in_time, reindex_posts
-from journal.models.search import SearchEntry
+from journal.models.search import SearchEntry, unzipped
 from journal.text.search_documents import ANALYSER_VERSION
 from journal.text.search_queries import read_query
 from tests.factories import make_comment, make_post
@@ -23,7 +23,7 @@ def found(words: str) -> set[str]:
         cursor.execute(
             f"SELECT text FROM {SearchEntry._meta.db_table} WHERE vector @@ %s::tsquery", [read_query(words).match]
         )
-        return {text[:30] for (text,) in cursor.fetchall()}
+        return {unzipped(text)[:30] for (text,) in cursor.fetchall()}
 
 
 def edit(post, body: str, *, publish: bool):
