@@ -25,7 +25,14 @@ def words_of(token: Token) -> tuple[str, ...]:
     """The whole words a token is found by."""
     if token.kind == "syllables":
         return stems(token.word)
-    return latin(token.word).words if token.kind == "latin" else (jamo_word(token.word),)
+    if token.kind == "latin":
+        return latin(token.word).words
+    return (jamo_word(token.word),) if token.kind == "jamo" else ()
+
+
+def is_bare(token: Token) -> bool:
+    """Whether a word may go on in the next one: 딥 러닝 is 딥러닝, but nobody reads 은행 out of 모델은 행렬의."""
+    return token.kind == "syllables" and stems(token.word)[0] == token.word
 
 
 def _inside(token: Token, before: Token | None) -> Iterator[str]:
@@ -39,13 +46,15 @@ def _inside(token: Token, before: Token | None) -> Iterator[str]:
             first, second = before.word.casefold(), word.casefold()
             if is_wordy(first) and is_wordy(second) and len(first) + len(second) <= 24:
                 yield first + second
+    elif token.kind == "ending":
+        yield from pairs(word)
     elif token.kind == "syllables":
         yield from pairs(word)
         core = stems(word)[0]
         if len(core) >= LONGER:
             yield EDGE + core[0]
             yield EDGE + core[-1]
-        if before and token.follows and before.kind == "syllables":
+        if before and token.follows and is_bare(before):
             yield f"{before.word[-1]} {word[0]}"
 
 
@@ -83,8 +92,8 @@ def document(*, title: str, topics: Iterable[str], body: str, facets: Iterable[t
     place = _add_head(vector, title, 1, TITLE_MARK)
     for topic in topics:
         place = _add_head(vector, topic, place)
-    found = list(tokens(body))
-    for number, token in enumerate(found, start=place + 10):
+    found = list(tokens(body, endings=True))
+    for number, token in enumerate(_without_endings(found), start=place + 10):
         at = f"{min(number, LAST_PLACE)}C"
         for word in words_of(token):
             vector.add(word, at)
@@ -92,18 +101,23 @@ def document(*, title: str, topics: Iterable[str], body: str, facets: Iterable[t
     for token in found:
         for term in _inside(token, before):
             vector.add(term)
-        before = token
+        before = before if token.kind == "ending" else token
     return vector.literal()
+
+
+def _without_endings(found: list[Token]) -> Iterator[Token]:
+    return (token for token in found if token.kind != "ending")
 
 
 def _add_head(vector: _Vector, text: str, place: int, mark: str = "") -> int:
     before = None
-    for token in tokens(text[:2_000]):
+    for token in tokens(text[:2_000], endings=True):
         kinds = [(word, "A") for word in words_of(token)]
         kinds += [(term, "A" if token.kind == "latin" else "B") for term in _inside(token, before)]
         for term, weight in kinds:
             vector.add(term, f"{place}{weight}")
             if mark:
                 vector.add(mark + term)
-        before, place = token, place + 1
+        if token.kind != "ending":
+            before, place = token, place + 1
     return place

@@ -5,7 +5,7 @@ A `mark` before every term asks for words of a title (journal/text/search_docume
 
 from collections.abc import Iterator, Sequence
 
-from journal.text.search_documents import EDGE, words_of
+from journal.text.search_documents import EDGE, is_bare, words_of
 from journal.text.search_literals import all_of, any_of, lexeme
 from journal.text.search_same import LONGEST_SAME, SAME, same_key
 from journal.text.search_stems import with_particle
@@ -107,7 +107,7 @@ def phrase_of(found: list[Token]) -> str:
     nodes = []
     for before, token in zip([None, *found], found, strict=False):
         nodes.append(_exact(token))
-        if before and before.kind == token.kind == "syllables":
+        if before and is_bare(before) and token.kind == "syllables":
             nodes.append(_pair(before.word[-1] + token.word[0], "", may_part=True))
     return all_of(nodes)
 

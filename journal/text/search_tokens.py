@@ -32,22 +32,25 @@ _SHORTEST_APART = 4
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: its kind (syllables, jamo, latin), the word, and whether only one blank stands before it."""
+    """A word of a text: its kind (syllables, jamo, latin, ending), the word, and whether only one blank is before it."""
 
     kind: str
     word: str
     follows: bool
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text in order, unified but with their case. Particles behind Latin words are left out."""
+def tokens(text: str, *, endings: bool = False) -> Iterator[Token]:
+    """The words of a text in order, unified but with their case; particles behind Latin words only with `endings`."""
     text = unify(text)
     end, latin_before = 0, False
     for match in _TOKEN.finditer(text):
         kind, word = match.lastgroup, match.group()
         start = match.start()
         attached = start == end and start > 0
-        if not (kind == "syllables" and attached and latin_before and is_ending(word)):
+        if kind == "syllables" and attached and latin_before and is_ending(word):
+            if endings:
+                yield Token("ending", word, False)
+        else:
             yield Token("latin" if kind == "signed" else kind, word, bool(_GAP.match(text[end:start])))
         end, latin_before = match.end(), kind in ("latin", "signed")
 
