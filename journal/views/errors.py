@@ -1,12 +1,16 @@
 """Answers for what went wrong, in words."""
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
 from django.template import loader
 from django.utils.translation import gettext as _
 
 from journal.views.drafts import session_ended
 from journal.views.holding import hold
+
+UNREADABLE = (MultiPartParserError, BadRequest, SuspiciousOperation, OSError)  # what reading a form may raise
 
 
 def bad_request(request, exception=None):
@@ -22,9 +26,14 @@ def forbidden(request, exception=None):
 
 def _sent(request) -> str:
     """Return the text that somebody had written, as they would keep it."""
-    if request.method != "POST" or not (body := request.POST.get("body", "").strip()):
+    if request.method != "POST":
         return ""
-    title = request.POST.get("title", "").strip()
+    try:
+        body, title = (request.POST.get(name, "").strip() for name in ("body", "title"))
+    except UNREADABLE:
+        return ""
+    if not body:
+        return ""
     return f"# {title}\n\n{body}" if title else body
 
 

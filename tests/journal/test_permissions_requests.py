@@ -134,6 +134,12 @@ def test_another_host_s_name_is_refused(world, host):
     assert not leaves_the_site(there)
 
 
+@pytest.mark.parametrize("content_type", ["multipart/form-data", "application/x-www-form-urlencoded; charset=none"])
+def test_who_is_refused_may_have_sent_what_nobody_can_read(world, content_type):
+    where = reverse("posts.delete", args=[world.cast.posts["cohort"].pk])
+    assert world.ask("team_mate", "POST", where, "\x00", content_type=content_type).status_code == 403
+
+
 @pytest.mark.parametrize("row", UNSEEN, ids=str)
 def test_what_is_unseen_is_as_if_it_did_not_exist(world: World, row):
     url = row.where(world)
