@@ -37,7 +37,7 @@ def when_over(row: Row, method: str, expected: Answers) -> Answers:
     """Return what the roles are answered there once the cohort is over."""
     is_account = row.name.startswith("account")
     if row.name in GONE:
-        return {role: 404 for role in expected} if set(expected.values()) != {405} else expected
+        return dict.fromkeys(expected, 404) if set(expected.values()) != {405} else expected
     is_form = row.writes or row.name in FORMS
     is_kept = is_account or row.name in OWN or row.name in GOES_ON
     if is_kept or not (is_form or method == "POST"):

@@ -322,8 +322,15 @@ def other_rows() -> list[Row]:
     page, done = doers("cohort", "camper", answer=200), doers("cohort", "camper")
     note = at("questions.resolve", pk=lambda world: world.note.pk)
     return [
-        Row("comments.edit", at("comments.edit", **comment), page, done, data=_comment_data, label="of another camper",
-            writes=True),
+        Row(
+            "comments.edit",
+            at("comments.edit", **comment),
+            page,
+            done,
+            data=_comment_data,
+            label="of another camper",
+            writes=True,
+        ),
         Row("comments.delete", at("comments.delete", **comment), page, done, label="of another camper", writes=True),
         Row("questions.resolve", note, WRONG, doers("cohort"), label="only noted"),
     ]
