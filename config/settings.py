@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.catalogues import compile_changed
+from config.headers import REPORTS
 from config.logs import saying
 from config.probes import PROBES
 
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "config.requests.numbered",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.headers.headers",
     "config.probes.probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.GZipMiddleware",
@@ -144,6 +146,7 @@ RATE_LIMITS = {
     "preview": "240/m/user,60000/m/ip",
     "search": "60/m/user,12000/m/ip",
     "suggestion": "300/m/user,60000/m/ip",
+    "report": "30/m/user,1000/m/ip",
     "import": "20/10m/user,2000/10m/ip",
 }
 
@@ -197,6 +200,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "report-uri": REPORTS,
+        "report-to": "policy",
     }
 }
 X_FRAME_OPTIONS = "DENY"

@@ -191,6 +191,7 @@ urlpatterns = [
     path("dev/mail/<word:name>/html/", mail.html, name="mail.html"),
     path("sitemap.xml", sitemap.index, name="sitemap.index"),
     path("sitemap-<id:number>.xml", sitemap.posts, name="sitemap.posts"),
+    path("refused/", site.refused, name="site.refused"),
     path("robots.txt", site.robots, name="site.robots"),
     path("posts/new/", posts.new, name="posts.new"),
     path("posts/drafts/", drafts.save, name="drafts.save"),

@@ -88,6 +88,8 @@ def site_rows() -> list[Row]:
     """The front door."""
     return [
         Row("site.home", at("site.home"), EVERYBODY, WRONG),
+        # What is no report is a bad request, whoever sends it; no session is asked, and no token.
+        Row("site.refused", at("site.refused"), WRONG, answers(400)),
         Row("site.healthz", at("site.healthz"), EVERYBODY, WRONG),
         Row("site.readyz", at("site.readyz"), EVERYBODY, WRONG),
         Row("jobs.index", at("jobs.index"), answers(403, visitor=SIGN_IN, organiser=200, staff=200), WRONG),

@@ -1,11 +1,15 @@
 """The front door: today for members, a welcome for visitors; and whether the site is alive and ready."""
 
+import logging
+
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.limits import over
 from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
@@ -14,6 +18,7 @@ from journal.queries.endings import is_past, past_cohorts
 from journal.queries.follows import newest_news
 from journal.queries.running import what_is_wrong
 from journal.queries.timeline import NEWEST, about_day, mine_of
+from journal.text.policy_reports import MOST_BYTES, report_lines
 from journal.views.access import page_of, page_to_read
 
 # Nothing in here is for everybody, so that a visitor is only sent to sign in; /@name/feed.atom and /posts/ are.
@@ -22,6 +27,8 @@ CLOSED = (
     "/follows/", "/import/", "/join/", "/mail/", "/posts/new/", "/posts/*/edit/", "/posts/*/history/", "/questions/",
     "/series/new/", "/templates/",
 )  # fmt: skip
+
+refusals = logging.getLogger("haru.policy")
 
 
 @require_safe
@@ -77,3 +84,20 @@ def readyz(request):
     """200 when it can serve: the database answers and is of this version, and jobs are done; else 503 and why."""
     wrong = what_is_wrong(queue_bound=settings.QUEUE_BOUND)
     return JsonResponse({"ready": not wrong, "wrong": wrong}, status=503 if wrong else 200)
+
+
+@csrf_exempt  # the browser itself sends it, without the page's token; it changes nothing
+@require_POST
+def refused(request):
+    """What a browser's content policy refused: a line in the log. 204, or 400 and 413 for what is no report."""
+    if over(request, "report"):
+        return HttpResponse()
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return HttpResponse(status=413)
+    try:
+        lines = report_lines(request.body)
+    except ValueError:
+        return HttpResponse(status=400)
+    for line in lines:
+        refusals.warning("The content policy refused %s", line)
+    return HttpResponse(status=204)

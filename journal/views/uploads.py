@@ -67,4 +67,6 @@ def show(request, pk, kind):
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=300"
+    if not request.user.is_authenticated:  # a public picture, which readers of feeds show on pages of their own
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -1,0 +1,41 @@
+"""Headers that every answer has, whatever view or file it comes from; a view may say another one for itself."""
+
+# A browser's powers: what Haru uses (keys for signing in, copying, a video that plays in its frame), and nothing else.
+YOUTUBE = '"https://www.youtube-nocookie.com"'
+POWERS = {
+    "publickey-credentials-create": "(self)",
+    "publickey-credentials-get": "(self)",
+    "clipboard-write": "(self)",
+    "clipboard-read": "(self)",
+    "autoplay": f"({YOUTUBE})",
+    "encrypted-media": f"({YOUTUBE})",
+    "fullscreen": f"(self {YOUTUBE})",
+    **dict.fromkeys(
+        (
+            "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "gamepad", "geolocation",
+            "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
+            "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb", "web-share",
+            "window-management", "xr-spatial-tracking",
+        ),
+        "()",
+    ),
+}  # fmt: skip
+REPORTS = "/refused/"  # where browsers report what the content policy refused: journal/views/site.py
+ALWAYS = {
+    "Permissions-Policy": ", ".join(f"{power}={whose}" for power, whose in POWERS.items()),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Reporting-Endpoints": f'policy="{REPORTS}"',
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+
+def headers(get_response):
+    """Return the middleware that adds them; it stands before whatever answers."""
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
