@@ -66,6 +66,13 @@ class Adapter(DefaultAccountAdapter):
         url, wanted = super().get_email_confirmation_url(request, emailconfirmation), get_next_redirect_url(request)
         return f"{url}?{urlencode({'next': wanted})}" if wanted else url
 
+    def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
+        """Tell somebody by mail of a change of their account; a first second step ends their other sessions."""
+        request = allauth_context.request
+        if template_prefix in ("mfa/email/totp_activated", "mfa/email/webauthn_added") and request:
+            end_others(user, request.session.session_key)
+        super().send_notification_mail(template_prefix, user, context, email)
+
     def render_mail(self, template_prefix, email, context, headers=None):
         """Return the mail in the language of its reader, which may not be that of the page that caused it."""
         reader = context.get("user") or User.objects.filter(email=email).first()

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.deletion import QuietDeletion
 from accounts.forms import HandleField, HandleMixin, NameMixin
 from accounts.models import User
+from accounts.second_factor import may_enter_admin
 
-# Staff sign in where everybody does, so that the same limits on guessing hold.
+# Staff sign in where everybody does, so that the same limits on guessing hold, and with a second step where they must.
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.has_permission = may_enter_admin
 admin.site.site_header = admin.site.site_title = _("Haru administration")
 
 

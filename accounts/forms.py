@@ -3,6 +3,7 @@
 import re
 from zoneinfo import available_timezones
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -156,6 +157,33 @@ class ProfileForm(HandleMixin, NameMixin, forms.ModelForm):
         if self.instance.picture != old:
             pictures.remove_picture(old)
         return self.instance
+
+
+class ClosingForm(forms.Form):
+    """Closing one's account: what becomes of one's writing, and the password once more."""
+
+    posts = forms.ChoiceField(
+        label=_("What you published, and your comments"),
+        choices=[
+            ("keep", _("stay for your cohorts, under a neutral name")),
+            ("delete", _("are deleted, with the replies to your comments")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what becomes of your writing.")},
+    )
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Refuse another password than the person's own; guesses are counted as at the sign-in."""
+        if not get_adapter().reauthenticate(self.user, self.cleaned_data["password"]):
+            raise get_adapter().validation_error("incorrect_password")
+        return self.cleaned_data["password"]
 
 
 class LanguageForm(forms.Form):

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "journal",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "taggit",
     "markdownx",
     "django_htmx",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.limits.answers",
+    "accounts.second_factor.asked_of_staff",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -149,6 +151,22 @@ RATE_LIMITS = {
     "report": "30/m/user,1000/m/ip",
     "import": "20/10m/user,2000/10m/ip",
 }
+
+# The second step: an app's codes, passkeys and security keys, spare codes (accounts/second_factor.py).
+STAFF_SECOND_FACTOR = env.flag("HARU_STAFF_SECOND_FACTOR", default=PRODUCTION)
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "accounts.key_forms.AddKeyForm",
+    "edit_webauthn": "accounts.key_forms.EditKeyForm",
+    "authenticate_webauthn": "accounts.key_forms.KeyForm",
+    "reauthenticate_webauthn": "accounts.key_forms.ProofForm",
+    "login_webauthn": "accounts.key_forms.PasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Haru"
+MFA_ALLOW_UNVERIFIED_EMAIL = MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_RATE_LIMITS = {"webauthn_login": "6000/m/ip"}  # two requests each, and none of them a guess
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]

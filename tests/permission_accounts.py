@@ -94,6 +94,24 @@ ACCOUNTS = [
     ),
     Row("account_reset_password_from_key", _reset, answers(302), answers(302)),
     Row("account_reset_password_from_key_done", at("account_reset_password_from_key_done"), EVERYBODY, WRONG),
+    # The second step: a change asks for the password first, which nobody of the world has just typed.
+    *(Row(f"mfa_{name}", at(f"mfa_{name}"), SIGNED_IN, WRONG) for name in ("index", "list_webauthn")),
+    *(
+        Row(f"mfa_{name}", at(f"mfa_{name}"), OWN, OWN)
+        for name in ("activate_totp", "add_webauthn", "generate_recovery_codes")
+    ),
+    *(Row(f"mfa_{name}", at(f"mfa_{name}", pk=1), OWN, OWN) for name in ("edit_webauthn", "remove_webauthn")),
+    Row("mfa_deactivate_totp", at("mfa_deactivate_totp"), MISSING, MISSING, label="of somebody who has none"),
+    *(
+        Row(f"mfa_{name}", at(f"mfa_{name}"), MISSING, WRONG, label="of somebody who has none")
+        for name in ("view_recovery_codes", "download_recovery_codes")
+    ),
+    *(
+        Row(f"mfa_{name}", at(f"mfa_{name}"), OWN, OWN, label="of somebody who has none")
+        for name in ("reauthenticate", "reauthenticate_webauthn")
+    ),
+    Row("mfa_authenticate", at("mfa_authenticate"), answers(302), answers(302)),
+    Row("mfa_login_webauthn", at("mfa_login_webauthn"), answers(302), answers(302)),
 ]
 
 

@@ -80,6 +80,11 @@ class CohortForm(forms.Form):
         help_text=_("On study days, once, in the cohort's time zone. Each camper may turn it off."),
     )  # fmt: skip
 
+    asks_second_factor = forms.BooleanField(
+        label=_("Organisers sign in with a second step"), required=False,
+        help_text=_("A code of an app or a key beside the password; who has none is led to set one up."),
+    )  # fmt: skip
+
     def __init__(self, *args, cohort: Cohort | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.cohort = cohort

@@ -105,6 +105,7 @@ class Cohort(models.Model):
         validators=[MaxValueValidator(23)],
         help_text=_("In the cohort's time zone, 0 to 23."),
     )
+    asks_second_factor = models.BooleanField(_("organisers need a second step"), default=False, db_default=False)
     section_template = models.TextField(_("section template"), blank=True, max_length=5_000)
     section_names = models.JSONField(
         _("section names"),

@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.second_factor import SecondFactorMissing
 from journal import policies
 from journal.models.cohorts import Cohort
 from journal.models.events import Event
@@ -22,10 +24,13 @@ from journal.views.refusals import refusal
 
 
 def cohort_to_run(user, slug: str) -> Cohort:
-    """Return a cohort whose organisers' pages `user` may open, also when it is over."""
+    """Return a cohort whose organisers' pages `user` may open, also when it is over; where it asks for a second step
+    of signing in, with one. Raises SecondFactorMissing."""
     cohort = cohort_to_read(user, slug)
     if not policies.may_run_cohort(user, cohort):
         raise PermissionDenied
+    if cohort.asks_second_factor and not is_mfa_enabled(user):
+        raise SecondFactorMissing
     return cohort
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from accounts.second_factor import SecondFactorMissing, lead_to_set_up
 from journal.views.drafts import session_ended
 from journal.views.holding import hold
 
@@ -19,7 +20,12 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    """403: seen, but refused, with the reason where there is one. What somebody sent is shown again, to be kept."""
+    """403: seen, but refused, with the reason where there is one. What somebody sent is shown again, to be kept.
+
+    Who lacks nothing but a second step of signing in is led to where it is set up.
+    """
+    if isinstance(exception, SecondFactorMissing):
+        return lead_to_set_up(request)
     shown = {"reason": str(exception or ""), "sent": _sent(request)}
     return HttpResponseForbidden(loader.render_to_string("403.html", shown, request))
 

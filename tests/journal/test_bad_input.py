@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import CharField, Form
 from django.urls import resolve, reverse
 
-from accounts.forms import LanguageForm, ProfileForm
 from journal.forms.bookmarks import BookmarkForm, FolderForm
 from journal.forms.comments import CommentEditForm, CommentForm
 from journal.forms.drafts import DraftForm, OpenEditorForm
@@ -52,6 +51,7 @@ from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.topics import DescriptionForm, TopicForm
 from journal.forms.transfers import ImportForm
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
+from tests.bad_input_accounts import ACCOUNT_FORMS, ACCOUNT_PATHS, ACCOUNT_WORDS
 from tests.bad_input_topics import TOPIC_FORMS, TOPIC_PATHS, TOPIC_QUERIES, TOPIC_WORDS
 from tests.bad_strings import BAD, SOME
 from tests.journal.test_permissions import TABLE
@@ -104,7 +104,7 @@ FORMS = {
     "notes.index": NoteForm, "notes.edit": NoteForm,
     "templates.new": TemplateForm, "templates.edit": TemplateForm, "templates.delete": NoForm,
     "series.new": SeriesForm, "series.edit": SeriesForm, "series.delete": NoForm, "series.gather": PlaceForm,
-    "cohorts.template": CohortTemplateForm, "topics.describe": DescriptionForm, "people.join": NoForm, "accounts.profile": ProfileForm, "accounts.language": LanguageForm, **dict.fromkeys(("accounts.end_session", "accounts.end_others"), NoForm),
+    "cohorts.template": CohortTemplateForm, "topics.describe": DescriptionForm, "people.join": NoForm,
     "transfers.new": ImportForm, "transfers.apply": NoForm,
     "curriculum.tie": NoForm, "curriculum.untie": NoForm, "proposals.index": ProposalForm, "proposals.decide": DecisionForm,
     **dict.fromkeys(("follows.topic", "follows.person", "follows.lecture"), FollowForm), "follows.seen": SeenForm,
@@ -122,11 +122,7 @@ FORMS = {
     **TOPIC_FORMS, "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,
-    "account_signup": allauth_forms.SignupForm, "account_login": allauth_forms.LoginForm, "account_logout": NoForm,
-    "account_reauthenticate": allauth_forms.ReauthenticateForm, "account_email": allauth_forms.AddEmailForm,
-    "account_change_password": allauth_forms.ChangePasswordForm, "account_set_password": allauth_forms.SetPasswordForm,
-    "account_reset_password": allauth_forms.ResetPasswordForm, "account_confirm_login_code": NoForm,
-    "account_confirm_email": NoForm, "account_reset_password_from_key": NoForm,
+    **ACCOUNT_FORMS,
 }  # fmt: skip
 MORE_FIELDS = {LikeForm: ["on"], PostForm: ["mood", "template", "continue"], SeriesForm: [*OrderForm.base_fields], DraftForm: list(OpenEditorForm.base_fields), allauth_forms.LoginForm: ["login", "password", "remember"],
                allauth_forms.SignupForm: ["email", "handle", "display_name", "password1", "password2"]}  # fmt: skip
@@ -150,7 +146,7 @@ WORDS = {
     "events.new": ["cohort"], **dict.fromkeys(("events.edit", "events.delete"), ["cohort", "pk"]),
     "cohorts.show": ["cohort"], "cohorts.day": ["cohort", "number"], "topics.show": ["cohort", "slug"],
     **TOPIC_WORDS, "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
-    "account_confirm_email": ["key"], "accounts.picture": ["name"],
+    **ACCOUNT_WORDS,
     "transfers.apply": ["key"],
     **dict.fromkeys(("mentor_desk.show", "checks.shown"), ["cohort"]), "checks.change": ["pk"], "notes.edit": ["pk"],
     **dict.fromkeys(("nudges.send", "notes.index"), ["cohort", "handle"]),
@@ -163,7 +159,6 @@ WORDS = {
     **dict.fromkeys(("notifications.read", "subscriptions.change"), ["pk"]),
     "follows.topic": ["cohort", "slug"], "follows.person": ["handle"], "follows.lecture": ["pk"],
     **dict.fromkeys(("bookmarks.add", "bookmarks.edit", "bookmarks.remove", "folders.edit", "folders.delete"), ["pk"]),
-    "account_reset_password_from_key": ["uidb36", "key"],
     **dict.fromkeys(("topics.index", "topics.suggest", "questions.faq", "people.index"), ["cohort"]),
     **dict.fromkeys(("cohorts.template",), ["cohort"]), "topics.describe": ["cohort", "slug"],
     **dict.fromkeys(("templates.edit", "templates.delete", "series.edit", "series.delete", "series.gather"), ["pk"]),
@@ -196,7 +191,7 @@ PATHS = {
     "comments.delete": "/comments/{pk}/delete/", "questions.resolve": "/questions/{pk}/resolve/",
     "series.show": "/series/{pk}/{slug}/", "series.edit": "/series/{pk}/edit/", "series.delete": "/series/{pk}/delete/",
     "series.gather": "/series/posts/{pk}/", "templates.edit": "/templates/{pk}/edit/", "templates.delete": "/templates/{pk}/delete/",
-    "cohorts.template": "/c/{cohort}/template/", "topics.describe": "/c/{cohort}/topics/{slug}/describe/", "uploads.show": "/uploads/{pk}.{kind}", "accounts.picture": "/accounts/pictures/{name}",
+    "cohorts.template": "/c/{cohort}/template/", "topics.describe": "/c/{cohort}/topics/{slug}/describe/", "uploads.show": "/uploads/{pk}.{kind}", **ACCOUNT_PATHS,
     "transfers.apply": "/import/{key}/", "mentor_desk.show": "/c/{cohort}/mentor/",
     "checks.shown": "/c/{cohort}/mentor/checks/", "checks.change": "/posts/{pk}/check/", "notes.edit": "/notes/{pk}/edit/",
     "nudges.send": "/c/{cohort}/mentor/people/{handle}/nudge/", "notes.index": "/c/{cohort}/mentor/people/{handle}/notes/",
@@ -231,8 +226,6 @@ PATHS = {
     "exports.show": "/c/{cohort}/organise/export/{key}/", "exports.download": "/c/{cohort}/organise/export/{key}/download/", "reports.keep": "/reports/{pk}/keep/",
     **{f"{noun}s.{what}": f"/{what}s/{{pk}}/{verb}/" for noun, verb in (("report", "report"), ("hiding", "hide")) for what in ("post", "comment")},
     **{f"hidings.{verb}": f"/hidings/{{pk}}/{verb}/" for verb in ("answer", "lift")}, "posts.retag": "/posts/{pk}/topics/",
-    "account_confirm_email": "/accounts/confirm-email/{key}/",
-    "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
 }  # fmt: skip
 
 
