@@ -125,6 +125,8 @@ def cohort_rows() -> list[Row]:
         Row("people.show", at("people.show", handle="minji"), EVERYBODY, WRONG, label="who wrote a public post"),
         Row("people.show", at("people.show", handle="bora"), bora, WRONG, label="of the cohort", missing="/@nobody/"),
         Row("people.show", at("people.show", handle="nobody"), MISSING, WRONG, label="who is nobody"),
+        Row("people.privacy", at("people.privacy"), SIGNED_IN, WRONG),
+        Row("people.close", at("people.close"), SIGNED_IN, SIGNED_IN, data=lambda world, role: {"posts": "keep", "password": "x"}),
         Row("people.join", at("people.join", token=_token("good")), EVERYBODY, open_join),
         Row("people.join", at("people.join", token=_token("spent")), answers(404), answers(404), label="spent",
             missing="/join/none/"),

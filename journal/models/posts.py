@@ -278,6 +278,10 @@ class StaffReadingQuerySet(models.QuerySet):
         reader = reader_of(user)
         return self if reader.is_staff else self.filter(post__cohort__in=reader.organised)
 
+    def known_to(self, user) -> "StaffReadingQuerySet":
+        """Keep those of `user`'s own posts: they see who of the staff read them."""
+        return self.filter(post__author_id=user.pk)
+
 
 class StaffReading(models.Model):
     """One opening of a post by one of the site's staff, who could not have read it as a member."""

@@ -10,11 +10,12 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet
 from accounts.models import User
 from journal.models.cohorts import Cohort
 from journal.models.people import Membership, Team
-from journal.models.posts import Post
+from journal.models.posts import Post, StaffReading
 from journal.models.readers import SEEING, reader_of
 from journal.text.chosung import best_match, pattern_of
 
 SUGGESTIONS = 8
+MOST_READINGS = 100
 TOGETHER = 100  # members that one page shows; of more it shows a team at a time
 
 
@@ -163,3 +164,9 @@ def calendar_of(user, person, cohort: Cohort) -> list[list[CalendarDay]]:
             week = on.isocalendar()[:2]
             weeks.setdefault(week, []).append(CalendarDay(number, on, posts.get(on), on == today))
     return list(weeks.values())
+
+
+def readings_by_staff(user) -> list[StaffReading]:
+    """Return the newest readings of a person's own posts by the site's staff, each with its post and reader."""
+    found = StaffReading.objects.known_to(user).select_related("post", "reader").order_by("-read_at", "-pk")
+    return list(found.defer("post__body", "post__html", "post__outline", "post__toc")[:MOST_READINGS])

@@ -2,18 +2,22 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db.models import Prefetch, Q
 
+from accounts.pictures import read_picture
 from journal.models.comments import Comment
 from journal.models.posts import Post
 from journal.models.series import Series, SeriesEntry
 from journal.models.transfers import ImportedComment
 from journal.models.uploads import Upload
+from journal.transfer.own_account import account_text
 from journal.transfer.own_files import (
+    ACCOUNT,
     COMMENTS,
     EDITS,
     MANIFEST,
@@ -34,17 +38,24 @@ AT_ONCE = 50  # posts in memory
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can say
 
 
-def write_export(user, file: BinaryIO) -> int:
+def write_export(user, file: BinaryIO, *, whole: bool = False) -> int:
     """Write the zip of `user`'s own writing into an open file; return how many posts are in it.
 
     Posts, drafts and waiting edits (not the trash), the pictures they show as they are stored, and comments: one's
-    own wherever they stand, and everybody's under one's own posts. Series with the order of their posts.
+    own wherever they stand, and everybody's under one's own posts. Series with the order of their posts. The `whole`
+    of it is also what else is known of them (own_account.py), and every picture that they uploaded.
     """
     pictures = _Pictures(user)
+    if whole:
+        pictures.take_all()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, MANIFEST, manifest_text(user.handle))
         _add(archive, COMMENTS, comments_text(_records(user)))
         _add(archive, SERIES, series_text(_series(user)))
+        if whole:
+            _add(archive, ACCOUNT, account_text(user))
+            if user.picture:
+                _add_own_picture(archive, user)
         count = 0
         for post in _posts(user):
             name = name_of(post)
@@ -61,6 +72,11 @@ def _add(archive: zipfile.ZipFile, name: str, data: str | bytes, packing: int = 
     member = zipfile.ZipInfo(name, BEGINNING)
     member.create_system, member.external_attr, member.compress_type = 3, 0o644 << 16, packing
     archive.writestr(member, data, compresslevel=6)
+
+
+def _add_own_picture(archive: zipfile.ZipFile, user) -> None:
+    with suppress(FileNotFoundError):
+        _add(archive, f"profile/{user.picture}", read_picture(user.picture), packing=zipfile.ZIP_STORED)
 
 
 def _posts(user) -> Iterator[Post]:
@@ -87,6 +103,11 @@ class _Pictures:
         if name not in self._taken:
             self._taken[name] = name in self._stored and default_storage.exists(self._stored[name])
         return self._taken[name]
+
+    def take_all(self) -> None:
+        """Let the archive have every picture, also those that no text shows."""
+        for name in self._stored:
+            self.takes(name)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         for name in sorted(name for name, is_there in self._taken.items() if is_there):

@@ -32,6 +32,7 @@ from journal.transfer.markdown_files import MAX_TITLE, REFUSALS, Document
 
 FORMAT = "1"
 MANIFEST, COMMENTS, SERIES = "haru.json", "comments.json", "series.json"
+ACCOUNT = "account.json"  # of who takes everything along; it is brought in by nobody
 MAX_COMMENTS = 30 * 1024 * 1024  # bytes
 MAX_RECORDS = 20_000
 # The words of a comment's record, and how long they may be.

@@ -106,7 +106,7 @@ def make_plan(archive: Archive, *, author, cohort: Cohort, visibility: str = "")
     if sum(archive.entries[path].size for path in texts) > MAX_TEXT_IN_ALL:
         raise Refused(TOO_MUCH)
     rows = _read(archive, texts, author, cohort)
-    used = {*texts, own_files.COMMENTS, own_files.SERIES, own_files.MANIFEST}
+    used = {*texts, own_files.COMMENTS, own_files.SERIES, own_files.MANIFEST, own_files.ACCOUNT}
     used |= {path for row in rows if row.document for each in (row.document, row.document.edit) if each
              for path in each.pictures}  # fmt: skip
     plan = Plan(rows, len(set(archive.entries) - used), cohort, author)

@@ -3,19 +3,23 @@
 import time
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.forms import ClosingForm
 from accounts.limits import limited
+from journal.actions.closing import StillNeeded, close_account
 from journal.actions.people import InvitationSpent, accept_invitation
 from journal.forms.listing import ListingForm, PeopleForm, SuggestForm, asked
 from journal.forms.mentor_desk import NoteForm
 from journal.policies import may_keep_notes
 from journal.queries.notes import camper_noted_by, notes_on
-from journal.queries.people import calendar_of, posts_by, roster_of, shared_cohort, suggest_people
+from journal.queries.people import calendar_of, posts_by, readings_by_staff, roster_of, shared_cohort, suggest_people
 from journal.queries.series import series_of
 from journal.views.access import (
     cohort_to_read,
@@ -91,3 +95,28 @@ def join(request, token):
         messages.success(request, _("Welcome to %(cohort)s!") % {"cohort": invitation.cohort.name})
         return redirect(invitation.cohort)
     return render(request, "journal/people/join.html", {"invitation": invitation})
+
+
+@require_safe
+@login_required
+def privacy(request):
+    """What Haru knows of the person, to take along; who of the staff read their posts; the way to close the account."""
+    return render(request, "journal/people/privacy.html", {"readings": readings_by_staff(request.user)})
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def close(request):
+    """Close one's account, after saying what becomes of one's writing, and the password."""
+    form = ClosingForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_bound and form.is_valid():
+        try:
+            close_account(user=request.user, keeps_posts=form.cleaned_data["posts"] == "keep")
+        except StillNeeded as needed:
+            form.add_error(None, _("%(cohort)s has no other organiser. Make somebody one first.") % {"cohort": needed})
+        else:
+            logout(request)
+            messages.success(request, _("Your account is closed. Take care, and thank you for writing here."))
+            return redirect("site.home")
+    return render(request, "journal/people/close.html", {"form": form})

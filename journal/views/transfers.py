@@ -67,7 +67,7 @@ def export(request):
     if request.method != "POST":
         return render(request, "journal/transfers/export.html")
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    write_export(request.user, file)
+    write_export(request.user, file, whole="whole" in request.POST)
     file.seek(0)
     name = f"haru-{request.user.handle}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

@@ -71,6 +71,7 @@ OTHERS = {
     ("queries", "audience"): "HOUSE.md names it: who hears of what",
     ("actions", "kept_rows"): "rows beside a post, of four nouns, that stay themselves through its edits",
     ("actions", "forgetting"): "whose words become nobody's: of every noun that names a person",
+    ("actions", "closing"): "an account ends, and what becomes of all that names it",
     ("actions", "likes"): "likes have rows, but no pages of their own",
     ("actions", "outlines"): "what a text says fills the rows of five nouns",
     ("actions", "picture_bytes"): "whether a picture's bytes may stay as they are; no rows, and pages of rules",
