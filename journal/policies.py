@@ -1,5 +1,6 @@
 """Who may do what (PRODUCT.md's table): each policy says yes or no; reading is `visible_to`, not here."""
 
+from journal.models.announcements import Announcement
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.moderation import Hiding
@@ -67,6 +68,16 @@ def may_reopen_cohort(user, cohort: Cohort) -> bool:
 def may_change_members(user, cohort: Cohort) -> bool:
     """Who runs a cohort says who is in it and as what, also when it is over: people graduate then, and leave."""
     return may_run_cohort(user, cohort)
+
+
+def may_announce(user, cohort: Cohort) -> bool:
+    """Who runs a cohort tells its members something, and changes that, as long as the cohort is not over."""
+    return may_set_up_cohort(user, cohort)
+
+
+def may_edit_announcement(user, announcement: Announcement) -> bool:
+    """What one of them announced, all change who may announce something."""
+    return may_announce(user, announcement.cohort)
 
 
 def may_edit_template(user, cohort: Cohort) -> bool:

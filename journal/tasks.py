@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
+from journal.actions.announcements import tell_of_announcement
 from journal.actions.checks import tell_of_checks
 from journal.actions.digests import leave_digests
 from journal.actions.exports import clean_exports
@@ -86,7 +87,7 @@ job("empty_trash", empty_trash, _("Forgets posts that have been in the trash for
 job("clean_uploads", clean_uploads, _("Forgets pictures that nothing has shown for 7 days"), cron="20 19 * * *")
 job("clear_sessions", clear_sessions, _("Forgets sign-ins that have run out"), cron="30 19 * * *")
 job("clear_tallies", clear_tallies, _("Forgets how often somebody tried something"), cron="15 * * * *")
-job("rerender", rerender_in_turn, _("Renders posts and comments again after an upgrade"), cron="40 19 * * *")
+job("rerender", rerender_in_turn, _("Renders what people wrote again after an upgrade"), cron="40 19 * * *")
 job("reindex_search", reindex_in_turn, _("Reads posts and comments again for search"), cron="50 19 * * *")
 job("apply_roster", apply_roster, _("Takes the people of a roster into their cohort"))
 job("make_export", make_export, _("Makes exports of cohorts"))
@@ -103,4 +104,5 @@ job(
     cron="*/5 * * * *",
 )
 job("forget_deliveries", forget_deliveries, _("Forgets what became of mails 30 days ago"), cron="5 19 * * *")
+job("tell_of_announcement", tell_of_announcement, _("Tells people of an announcement"))
 job("tell_of_checks", tell_of_checks, _("Tells people that their posts were read"))

@@ -5,6 +5,7 @@ import uuid
 from datetime import date, timedelta
 
 from accounts.models import User
+from journal.actions.announcements import announce
 from journal.actions.cohorts import add_member, open_cohort
 from journal.actions.comments import add_comment
 from journal.actions.posts import PostText, start_post
@@ -42,6 +43,13 @@ def make_post(
     study_on = cohort.calendar.date_of(day) if day else None
     text = PostText(title=title, body=body, study_on=study_on, visibility=visibility, topics=list(topics))
     return start_post(author=author, cohort=cohort, key=uuid.uuid4(), text=text, publish=publish)
+
+
+def make_announcement(by, cohort, *, title="A title", body="A body.", teams=(), roles=(), **columns):
+    """Return a new announcement to teams (of these names) and roles, or to the whole cohort where none are named."""
+    keys = sorted(cohort.teams.filter(name__in=teams).values_list("pk", flat=True))
+    whom = {"is_for_all": not (teams or roles), "team_keys": keys, "roles": list(roles)}
+    return announce(cohort=cohort, by=by, key=uuid.uuid4(), title=title, body=body, **whom, **columns)
 
 
 def make_comment(author, post, body="A comment.", **columns):

@@ -1,21 +1,24 @@
 """The ways in which somebody may no longer see what they were told of, and from whom each takes which kind.
 
-A table for whatever tells people something: lists, counts, opening, mails, digests. Minji's post is for her team;
-Bora is on it (`team_mate`), Seoyeon is its mentor, and the way is gone after the notification was made.
+A table for whatever tells people something: lists, counts, opening, mails, digests. Minji's post is for her team, and
+so is the announcement; Bora is on it (`team_mate`), Seoyeon is its mentor, and the way is gone after the notification
+was made.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from journal.actions.announcements import change_announcement, delete_announcement
 from journal.actions.hidings import hide_post
 from journal.actions.notifications import notify
 from journal.actions.people import delete_people
 from journal.actions.posts import PostText, delete_post, purge_post, save_post
+from journal.models.announcements import Announcement
 from journal.models.notifications import Kind, Notification
 from journal.models.people import Membership
 from journal.models.posts import Post
 from tests.cast import Cast
-from tests.factories import make_comment
+from tests.factories import make_announcement, make_comment
 
 # Who hears of each kind. Minji herself is told of checks: her own post she sees whatever its visibility.
 HEARS = dict.fromkeys(Kind, "team_mate") | {Kind.ASKED: "mentor", Kind.CHECKED: "author"}
@@ -31,9 +34,12 @@ class Way:
     happens: Callable[[Cast, str], None]
     hides_from: tuple[str, ...]
     is_of_reader: bool = False  # it takes what has no post too
+    takes_announcements: bool = False
 
     def hides(self, kind: str) -> bool:
         """Return whether what is told of this kind must not be seen any more."""
+        if kind == Kind.ANNOUNCEMENT and self.takes_announcements:
+            return True
         return HEARS[kind] in self.hides_from and (kind not in WITHOUT_POST or self.is_of_reader)
 
 
@@ -73,6 +79,22 @@ def _reader_moved(cast: Cast, role: str) -> None:
         membership.save()
 
 
+def announced(cast: Cast) -> Announcement | None:
+    """Return the announcement to Minji's team, which is made when first asked for; None once it is deleted."""
+    if "announced" not in vars(cast):
+        vars(cast)["announced"] = make_announcement(cast.organiser, cast.cohort, teams=["1조"], by_mail=True).pk
+    return Announcement.objects.select_related("cohort").filter(pk=vars(cast)["announced"]).first()
+
+
+def _announced_to_others(cast: Cast, role: str) -> None:
+    two = cast.cohort.teams.get(name="2조")
+    change_announcement(announcement=announced(cast), by=cast.organiser, version=1, team_keys=[two.pk])
+
+
+def _unannounced(cast: Cast, role: str) -> None:
+    delete_announcement(announcement=announced(cast), by=cast.organiser)
+
+
 def _in_preparation(cast: Cast, role: str) -> None:
     type(cast.cohort).objects.filter(pk=cast.cohort.pk).update(state="draft")
 
@@ -94,10 +116,14 @@ WAYS = {
     "its author deleted": Way(_author_gone, OTHERS),
     "reader withdrawn": Way(_reader_state("withdrawn"), ALL, is_of_reader=True),
     "reader only invited": Way(_reader_state("invited"), ALL, is_of_reader=True),
-    "reader in another team": Way(_reader_moved, OTHERS),
+    "reader in another team": Way(_reader_moved, OTHERS, takes_announcements=True),
     "cohort in preparation": Way(_in_preparation, ALL, is_of_reader=True),
+    "announced to others": Way(_announced_to_others, (), takes_announcements=True),
+    "announcement deleted": Way(_unannounced, (), takes_announcements=True),
 }
-TABLE = [(kind, way) for kind in Kind for way in WAYS if (kind, way) != (Kind.CHECKED, "its author deleted")]
+POINTLESS = {(Kind.CHECKED, "its author deleted")}
+POINTLESS |= {(kind, way) for kind in Kind for way in WAYS if "announce" in way and kind != Kind.ANNOUNCEMENT}
+TABLE = [(kind, way) for kind in Kind for way in WAYS if (kind, way) not in POINTLESS]
 
 
 def tell(cast: Cast, kind: str) -> Notification | None:
@@ -107,11 +133,14 @@ def tell(cast: Cast, kind: str) -> Notification | None:
         post = Post.objects.select_related("cohort").filter(pk=cast.posts["team"].pk).first()
         if post is None:
             return None
+    announcement = announced(cast) if kind == Kind.ANNOUNCEMENT else None
+    if kind == Kind.ANNOUNCEMENT and announcement is None:
+        return None
     comment = make_comment(cast.organiser, post, "Nothing to notify.") if kind in SAID else None
     Notification.objects.all().delete()  # what saying that told by itself
     cohort = type(cast.cohort).objects.get(pk=cast.cohort.pk)
     made = notify(
         recipients=[cast.people[HEARS[kind]]], kind=kind, actor=cast.organiser, post=post, comment=comment,
-        cohort=cohort, words="Some words." if kind in WITHOUT_POST else "",
+        announcement=announcement, cohort=cohort, words="Some words." if kind == Kind.NUDGE else "",
     )  # fmt: skip
     return Notification.objects.get(pk=made[0]) if made else None

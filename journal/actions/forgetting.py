@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.names import handle_key
 from journal.actions.acts import note_act
 from journal.actions.jobs import enqueue
+from journal.models.announcements import Announcement
 from journal.models.comments import Comment
 from journal.models.mail import Delivery
 from journal.models.moderation import Act
@@ -31,7 +32,7 @@ from journal.models.subscriptions import Subscription
 from journal.text.mentions import replace_mentions
 from journal.text.quotes import rename_quoted
 
-PATHS = ("cohort", "post", "membership")  # of a row to its cohort, the nearest first
+PATHS = ("cohort", "post", "membership", "announcement")  # of a row to its cohort, the nearest first
 # What is somebody's own whatever they are in: it goes nowhere, or is nobody else's to see.
 THEIRS = {
     "Bookmark", "BookmarkFolder", "FeedToken", "Follow", "NewsMark", "NotificationPreference", "DigestStop",
@@ -122,6 +123,8 @@ def _rewrite(person: User, nobody: User, cohort: int) -> None:
     _change(Revision.objects.filter(post__cohort=cohort), ("title", "body"), said, {})
     _change(Comment.objects.filter(post__cohort=cohort), ("body", "html"), quoted, printed, ("@", "> **"))
     _change(Note.objects.filter(membership__cohort=cohort), ("body", "html"), said, {})
+    announced = Announcement.objects.filter(cohort=cohort)
+    _change(announced, ("title", "body", "html", "excerpt"), said, printed)
     enqueue("rerender", once="rerender")  # headings, questions and search read them again
 
 

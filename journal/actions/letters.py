@@ -43,10 +43,12 @@ def _told_letter(delivery: Delivery) -> Letter | None:
     told = told_by(delivery)
     if not told:
         return None
-    post = told[0].notification.post
+    post, announced = told[0].notification.post, told[0].notification.announcement
     about = one_line(post.title) or _("Untitled") if post else told[0].sentence.rstrip(".")
+    about = one_line(announced.title) if announced else about
     context = {
-        "told": told, "post": post, "post_url": address_of(post.get_absolute_url() if post else "/"),
+        "told": told, "post": post, "announced": announced,
+        "post_url": address_of(post.get_absolute_url() if post else "/"),
         "why": _("You get this mail because you want to hear of it at once."),
     }  # fmt: skip
     by = _sender(told)

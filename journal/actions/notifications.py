@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from journal.actions.mail import leave_mail
+from journal.models.announcements import Announcement
 from journal.models.comments import Comment
 from journal.models.mail import DigestStop
 from journal.models.notifications import Channel, Kind, Notification, NotificationPreference
@@ -18,9 +19,9 @@ ONCE = {Kind.COMMENT, Kind.REPLY, Kind.MENTION, Kind.ANSWER, Kind.FOLLOWED}  # t
 # One statement for all recipients, so that two who comment at once make one row that knows of both.
 TELL = f"""
 INSERT INTO journal_notification AS known (
-  recipient_id, kind, cohort_id, post_id, comment_id, question_id, actor_id, actors, comments, words,
+  recipient_id, kind, cohort_id, post_id, comment_id, question_id, announcement_id, actor_id, actors, comments, words,
   created_at, updated_at, told_at, mailed)
-SELECT hearer, %(kind)s, %(cohort)s, %(post)s, %(comment)s, %(question)s, %(actor)s,
+SELECT hearer, %(kind)s, %(cohort)s, %(post)s, %(comment)s, %(question)s, %(announcement)s, %(actor)s,
   ARRAY[%(actor_key)s]::bigint[], ARRAY[%(comment_key)s]::bigint[], %(words)s, %(now)s, %(now)s,
   clock_timestamp(), '{{}}'
 FROM unnest(%(recipients)s::bigint[]) AS hearer
@@ -41,22 +42,24 @@ RETURNING id, recipient_id
 @transaction.atomic
 def notify(
     *, recipients: Iterable, kind: str, actor=None, post: Post | None = None, comment: Comment | None = None,
-    question=None, words: str = "", cohort=None, at: datetime | None = None,
+    question=None, announcement: Announcement | None = None, words: str = "", cohort=None, at: datetime | None = None,
 ) -> list[int]:  # fmt: skip
     """Tell those of `recipients` (people or their keys) whom the gate lets through; return the notifications' keys.
 
     What happens at the same post as an unread notification of the same kind joins that one. `cohort` is needed where
     there is no post; `words` are a nudge's, up to 500 characters. `at` is when it happened: now.
-    Nobody hears of what they did themselves.
+    Nobody hears of what they did themselves. An announcement is told once: whoever tells of it holds it.
     """
     keys = {getattr(each, "pk", each) for each in recipients}
     cohort = post.cohort if post else cohort
-    hearing = allowed(keys, kind, cohort=cohort, post=post, actor=actor) if keys else {}
+    about = {"cohort": cohort, "post": post, "announcement": announcement}
+    hearing = allowed(keys, kind, actor=actor, **about) if keys else {}
     if not hearing:
         return []
     values = {
         "recipients": sorted(hearing), "kind": str(kind), "cohort": cohort.pk, "post": post and post.pk,
         "comment": comment and comment.pk, "question": question and question.pk, "actor": actor and actor.pk,
+        "announcement": announcement and announcement.pk,
         "actor_key": actor.pk if actor else 0, "comment_key": comment.pk if comment else 0,
         "words": words[:500], "now": at or timezone.now(), "once": kind in ONCE and post is not None,
     }  # fmt: skip
@@ -89,10 +92,13 @@ def read_notification(*, notification: Notification) -> Notification:
     return notification
 
 
-def read_notifications(*, recipient, kind: str = "", post: Post | None = None, until=None) -> int:
-    """Call all that `recipient` has, or all of one kind or about one post, read; return how many. `until` leaves what
-    came later."""
+def read_notifications(
+    *, recipient, kind: str = "", post: Post | None = None, announcement: Announcement | None = None, until=None
+) -> int:
+    """Call all that `recipient` has, or all of one kind, about one post or one announcement, read; return how many.
+    `until` leaves what came later."""
     rows = Notification.objects.filter(recipient=recipient, read_at=None)
+    rows = rows.filter(announcement=announcement) if announcement else rows
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(post=post) if post else rows
     rows = rows.filter(updated_at__lte=until) if until else rows

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from accounts.newcomers import is_claimed, make_newcomers
 from journal.actions.acts import note_act
+from journal.actions.announcements import tell_what_waited
 from journal.actions.calendars import follow_calendar, hold_cohort, is_watched
 from journal.actions.cohorts import add_member
 from journal.actions.invitations import leave_invitations
@@ -110,6 +111,7 @@ def open_draft(*, cohort: Cohort, by) -> Cohort:
     cohort.state = Cohort.State.OPEN
     cohort.save(update_fields=["state"])
     note_act(cohort_id=cohort.pk, by=by, verb=Act.Verb.OPENED)
+    tell_what_waited(cohort=cohort)
     return cohort
 
 

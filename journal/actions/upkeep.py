@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Tally
 from accounts.sessions import SessionStore
+from journal.actions.announcements import rerender_announcement
 from journal.actions.comments import comment_page
 from journal.actions.counts import counts_kept
 from journal.actions.curriculum import recount_lectures
@@ -18,6 +19,7 @@ from journal.actions.posts import purge_post
 from journal.actions.resources import keep_comment_resources
 from journal.actions.search import index_comment
 from journal.actions.waiting import hold_posts, keep_waiting
+from journal.models.announcements import Announcement
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
 from journal.models.posts import TRASH_DAYS, Post
@@ -80,9 +82,16 @@ def rerender_comments(*, every: bool = False) -> Iterator[Comment]:
         yield comment
 
 
+def rerender_announcements(*, every: bool = False) -> Iterator[Announcement]:
+    """The same for announcements."""
+    for pk in list(_outdated(Announcement.objects.all(), every)):
+        if announcement := rerender_announcement(announcement=pk):
+            yield announcement
+
+
 def rerender_in_turn() -> None:
     """Render for a while what an older renderer made, and leave the rest to the next job."""
-    if for_a_while(chain(rerender_posts(), rerender_comments())):
+    if for_a_while(chain(rerender_posts(), rerender_comments(), rerender_announcements())):
         recount_lectures()
     else:
         enqueue("rerender", once="rerender")

@@ -1,5 +1,6 @@
 """Haru's tables. Import a model from the room it lives in; this list is for Django's registry."""
 
+from journal.models.announcements import Announcement, AnnouncementReading
 from journal.models.bookmarks import Bookmark, BookmarkFolder
 from journal.models.checks import Check
 from journal.models.cohorts import Cohort, Holiday
@@ -35,7 +36,8 @@ from journal.models.uploads import Upload
 from journal.models.waiting import Dismissal, Waiting
 
 __all__ = [
-    "Act", "Aside", "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment", "Delivery", "DigestStop", "Dismissal",
+    "Act", "Announcement", "AnnouncementReading", "Aside", "Bookmark", "BookmarkFolder", "Check", "Cohort", "Comment",
+    "Delivery", "DigestStop", "Dismissal",
     "Event", "EventNote", "Export", "FeedToken", "Follow", "FormerTeam", "Hiding", "Holiday", "Import",
     "ImportedComment", "ImportedFile", "Invitation", "JobRecord", "Leave", "Lecture", "LectureCount", "LectureNote",
     "Like", "Membership", "Mood", "NewsMark", "Note", "Notification", "NotificationPreference", "Nudge", "PendingEdit",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal.models.announcements import Announcement
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.posts import Post
@@ -60,12 +61,14 @@ class NotificationQuerySet(models.QuerySet):
     """Notifications. Their lists, counts, digests and mails all start with `visible_to`."""
 
     def visible_to(self, user) -> "NotificationQuerySet":
-        """Keep `user`'s own, of cohorts they still belong to, about posts that they may still read as a member."""
+        """Keep `user`'s own, of cohorts they still belong to, about posts and announcements that they may still read as
+        a member."""
         reader = reader_of(user)
         if not reader.user_id:
             return self.none()
         readable = Q(post=None) | Q(post__in=Post.objects.visible_as_member(reader).published())
-        return self.filter(readable, recipient_id=reader.user_id, cohort__in=reader.cohorts)
+        heard = Q(announcement=None) | Q(announcement__in=Announcement.objects.visible_as_member(reader))
+        return self.filter(readable, heard, recipient_id=reader.user_id, cohort__in=reader.cohorts)
 
     def unread(self) -> "NotificationQuerySet":
         """Keep what was not read yet."""
@@ -93,6 +96,7 @@ class Notification(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="notifications")
     comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="+")
     question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
+    announcement = models.ForeignKey(Announcement, models.CASCADE, null=True, related_name="+", db_index=False)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     actors = ArrayField(models.BigIntegerField(), default=list)
     comments = ArrayField(models.BigIntegerField(), default=list)
@@ -115,7 +119,12 @@ class Notification(models.Model):
                 fields=["recipient", "post", "kind"],
                 condition=Q(read_at=None, post__isnull=False),
                 name="notification_unread_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["announcement", "recipient"],
+                condition=Q(announcement__isnull=False),
+                name="notification_announced_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["recipient", "-updated_at", "-id"], name="notification_newest"),
@@ -148,9 +157,13 @@ class Notification(models.Model):
         return max(0, len(set(self.actors)) - 1)
 
     def get_absolute_url(self) -> str:
-        """Return the place that it is about: the newest comment, the question, the post, else the cohort."""
+        """Return the place that it is about: the announcement, the newest comment, the question, the post, else the
+        cohort."""
         if self.is_reminder and (number := self.cohort.calendar.number_of(self.reminds_on)):
             return f"{reverse('posts.new')}?cohort={self.cohort.slug}&day={number}"
+        if self.announcement:
+            self.announcement.cohort = self.cohort
+            return self.announcement.get_absolute_url()
         if self.post is None:
             return self.cohort.get_absolute_url()
         if self.comment_id:

@@ -24,6 +24,8 @@ class Reader:
     is_staff: bool = False
     cohorts: frozenset[int] = frozenset()  # whose pages open
     organised: frozenset[int] = frozenset()  # where they are an active organiser
+    as_camper: frozenset[int] = frozenset()  # whose pages open to them as a camper
+    as_mentor: frozenset[int] = frozenset()  # where they are an active mentor
     teams: frozenset[int] = frozenset()  # their own teams
     mentored: frozenset[int] = frozenset()  # teams assigned to them
     was_elsewhere: bool = False  # in another team before; which, and until when, is not of a kind of readers
@@ -134,6 +136,8 @@ def _reader(user_id: int, rows: list, *, is_staff: bool = False) -> Reader:
         is_staff=is_staff,
         cohorts=frozenset(m.cohort_id for m in seeing),
         organised=frozenset(m.cohort_id for m in active if m.role == "organiser"),
+        as_camper=frozenset(m.cohort_id for m in seeing if m.role == "camper"),
+        as_mentor=frozenset(m.cohort_id for m in active if m.role == "mentor"),
         teams=frozenset(m.team_id for m in seeing if m.role == "camper" and m.team_id),
         mentored=frozenset(t for m in active if m.role == "mentor" for t in m.assigned),
         was_elsewhere=bool(former),

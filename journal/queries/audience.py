@@ -1,16 +1,18 @@
 """Who should hear of what happens, before anybody asks whether they may (journal/queries/gate.py)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, Expression, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
+from journal.models.announcements import Announcement
 from journal.models.comments import Comment
 from journal.models.curriculum import LectureNote
 from journal.models.follows import Follow
 from journal.models.notifications import Kind
 from journal.models.people import Membership
 from journal.models.posts import Post
+from journal.models.prepared import is_in
 from journal.models.questions import Question
 from journal.models.readers import SEEING
 from journal.models.subscriptions import Subscription
@@ -66,6 +68,25 @@ def followers_of(post: Post) -> set[int]:
     lectures = LectureNote.objects.filter(post=post, lecture__isnull=False).values("lecture")
     follows = Follow.objects.filter(Q(person=post.author_id) | Q(topic__in=topics) | Q(lecture__in=lectures))
     return set(follows.values_list("follower", flat=True))
+
+
+def hearers_of_announcement(announcement: Announcement) -> set[int]:
+    """Return whom an announcement is for, but for who wrote it; who is on leave, too."""
+    columns = Announcement._meta.get_field
+    members = members_addressed(lambda name: Value(getattr(announcement, name), output_field=columns(name)))
+    return set(members.filter(state__in=SEEING).values_list("user", flat=True)) - {announcement.author_id}
+
+
+def members_addressed(whose: Callable[[str], Expression]) -> QuerySet[Membership]:
+    """Return the memberships, in whatever state, that an announcement is for; `whose` gives its columns, as values or
+    as references of an outer query. Organisers read every one, and are addressed as any member or by their role."""
+    keys = whose("team_keys")
+    inner = OuterRef(keys) if isinstance(keys, OuterRef) else keys
+    mentored = Membership.mentored_teams.through.objects.filter(is_in("team", inner), membership=OuterRef("pk"))
+    for_all = ExpressionWrapper(whose("is_for_all"), BooleanField())
+    in_team = Q(is_in("team", keys), role=Membership.Role.CAMPER) | Q(Exists(mentored), role=Membership.Role.MENTOR)
+    is_meant = Q(for_all) | in_team | Q(is_in("role", whose("roles")))
+    return Membership.objects.filter(is_meant, cohort=whose("cohort_id"), user__is_active=True)
 
 
 def people_named(keys: Iterable[int]) -> dict[int, User]:

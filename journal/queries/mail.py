@@ -32,12 +32,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Told:
-    """A notification in a mail: what happened in a sentence, what was said, and where to look."""
+    """A notification in a mail: what happened in a sentence, what was said, and where to look; `words` are the
+    beginning of an announcement."""
 
     notification: Notification
     sentence: str
     url: str
     said: list[Said] = field(default_factory=list)
+    words: str = ""
 
 
 def told_by(delivery: Delivery) -> list[Told]:
@@ -53,7 +55,7 @@ def told_by(delivery: Delivery) -> list[Told]:
 
 def tell(recipient, rows, channel: str) -> list[Told]:
     """Return those of these notifications that go to `recipient` by `channel` now, as a mail tells of them."""
-    rows = rows.select_related("post", "question", "actor", "cohort", "comment")
+    rows = rows.select_related("post", "question", "actor", "cohort", "comment", "announcement")
     rows = rows.defer(*(f"post__{name}" for name in HEAVY)).order_by("created_at", "pk")
     wanted = [row for row in rows if channel_of(row) == channel and not is_settled(row)]
     said = _comments_of(recipient, wanted)
@@ -98,7 +100,8 @@ def _told(row: Notification, comments: list[Comment], named: dict) -> Told:
     context = {"who": who_did(names), "told": row}
     sentence = render_to_string(f"emails/kinds/{row.kind}.txt", context).strip()
     said = [Said(each, _beginning(each.body), address_of(each.get_absolute_url())) for each in comments[-MOST_SAID:]]
-    return Told(row, sentence, said[-1].url if said else address_of(row.get_absolute_url()), said)
+    words = _beginning(row.announcement.body) if row.announcement else ""
+    return Told(row, sentence, said[-1].url if said else address_of(row.get_absolute_url()), said, words)
 
 
 def _beginning(body: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from journal.models.announcements import TEXTS
 from journal.models.mail import DigestStop
 from journal.models.notifications import DEFAULTS, Channel, Kind, Notification, NotificationPreference
 from journal.models.posts import HEAVY
@@ -26,8 +27,8 @@ def notifications_to_list(user, *, kind: str = "", is_unread: bool = False) -> Q
     rows = Notification.objects.visible_to(user)
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.unread() if is_unread else rows
-    rows = rows.select_related("post", "question", "actor", "cohort")
-    return rows.defer(*(f"post__{name}" for name in HEAVY))
+    rows = rows.select_related("post", "question", "actor", "cohort", "announcement")
+    return rows.defer(*(f"post__{name}" for name in HEAVY), *(f"announcement__{name}" for name in TEXTS))
 
 
 def kinds_for(user) -> list[Kind]:

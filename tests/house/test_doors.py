@@ -20,6 +20,7 @@ GUARDED = {
     "Report",
     "Hiding",
     "Act",
+    "Announcement",
 }
 STARTS = {"visible_to", "known_to", "drafts_of", "trash_of", "noted_at", "in_text_of"}
 # Rows beside a post: found by a post (or posts) that somebody was allowed to read, or by the reader's own id.

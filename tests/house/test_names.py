@@ -33,7 +33,7 @@ NOUNS = {
     "claims", "checks", "moods", "notes", "nudges", "reminders",
     "moderation", "reports", "hidings", "acts",
     "opening", "rosters", "invitations", "endings", "exports",
-    "members", "teams",
+    "members", "teams", "announcements",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {
@@ -82,6 +82,7 @@ OTHERS = {
     ("forms", "widgets"): "HOUSE.md names it",
     ("views", "access"): "HOUSE.md names it: the doors",
     ("views", "access_mail"): "those of mails",
+    ("views", "access_announcements"): "those of announcements, for who reads and who writes them",
     ("queries", "mail_stops"): "mail: how it is ended by an address in it,",
     ("actions", "mail_stops"): "and the ending,",
     ("actions", "letters"): "mail: text, HTML and headers,",

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fresh(told):
-    return Notification.objects.select_related("post__cohort", "cohort").get(pk=told.pk)
+    return Notification.objects.select_related("post__cohort", "cohort", "announcement").get(pk=told.pk)
 
 
 @pytest.mark.parametrize(("kind", "way"), TABLE)
