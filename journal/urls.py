@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from journal.views import (
     acts,
+    announcements,
     bookmarks,
     checks,
     cohorts,
@@ -145,6 +146,14 @@ urlpatterns = [
     path("c/<slug:cohort>/organise/events/", events.new, name="events.new"),
     path("c/<slug:cohort>/organise/events/<id:pk>/", events.edit, name="events.edit"),
     path("c/<slug:cohort>/organise/events/<id:pk>/delete/", events.delete, name="events.delete"),
+    path("c/<slug:cohort>/announcements/", announcements.index, name="announcements.index"),
+    path("c/<slug:cohort>/announcements/<id:pk>/", announcements.show, name="announcements.show"),
+    path("c/<slug:cohort>/announcements/read/<id:pk>/", announcements.read, name="announcements.read"),
+    path("c/<slug:cohort>/announcements/<id:pk>/<word:slug>/", announcements.show, name="announcements.show"),
+    path("c/<slug:cohort>/organise/announcements/", announcements.new, name="announcements.new"),
+    path("c/<slug:cohort>/organise/announcements/<id:pk>/", announcements.edit, name="announcements.edit"),
+    path("c/<slug:cohort>/organise/announcements/<id:pk>/delete/", announcements.delete, name="announcements.delete"),
+    path("c/<slug:cohort>/organise/announcements/<id:pk>/unread/", announcements.readers, name="announcements.readers"),
     path("c/<slug:cohort>/sections/<slug:kind>/", sections.index, name="sections.index"),
     path("questions/<id:pk>/", questions.show, name="questions.show"),
     path("questions/<id:pk>/resolve/", questions.resolve, name="questions.resolve"),

@@ -13,6 +13,7 @@ FORMS = {
     "teams.edit", "opening.basics", "opening.holidays", "opening.curriculum", "rosters.new", "rosters.apply",
     "invitations.index", "events.new", "events.edit", "events.delete", "topic_care.index", "topic_care.show", "topic_care.rename",
     "topic_care.merge", "topic_care.split", "topic_changes.index",
+    "announcements.new", "announcements.edit", "announcements.delete",
 }  # fmt: skip
 # Nobody comes in any more, by whatever word they have.
 GONE = {"people.join", "invitations.claim"}
@@ -22,7 +23,7 @@ OWN = {
     "series.edit", "series.delete", "series.gather", "follows.seen", "follows.topic", "follows.person",
     "follows.lecture", "bookmarks.add", "bookmarks.edit", "bookmarks.remove", "folders.new", "folders.edit",
     "folders.delete", "notifications.read", "notifications.read_all", "notifications.settings", "subscriptions.change",
-    "feeds.renew", "feeds.revoke", "mail.stop",
+    "feeds.renew", "feeds.revoke", "mail.stop", "announcements.read",
 }  # fmt: skip
 # ... what hangs on people and on hurtful words, whenever that is; a copy of the cohort; another cohort.
 GOES_ON = {

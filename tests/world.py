@@ -45,6 +45,7 @@ from journal.actions.topics import find_topics
 from journal.actions.transfers import keep_import
 from journal.actions.uploads import add_upload
 from journal.actions.waiting import keep_waiting
+from journal.models.announcements import Announcement
 from journal.models.bookmarks import Bookmark
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
@@ -69,7 +70,7 @@ from journal.models.waiting import Dismissal, Waiting
 from journal.queries.invitations import claim_token
 from journal.text.rosters import Entry
 from tests.cast import ROLES, VISIBILITIES, Cast, cast_again
-from tests.factories import make_comment, make_post
+from tests.factories import make_announcement, make_comment, make_post
 
 PUBLISHED = tuple(visibility for visibility in VISIBILITIES if visibility != "draft")
 SIGN_IN = "sign-in"  # the answer that sends somebody to the sign-in page, and back afterwards
@@ -110,6 +111,7 @@ class World:
     hiding: Hiding | None = None  # of a post of Minji's
     report: Report | None = None  # of her public post
     mentors_topic: str = ""
+    announcements: dict[str, Announcement] = field(default_factory=dict)  # by whom they are for
     invitations: dict[str, Invitation] = field(default_factory=dict)
     claim: str = ""  # the word of an invitation that was mailed
     picture: str = ""
@@ -191,6 +193,8 @@ def make_world(media: Path) -> World:
     world.report = add_report(
         post=cast.posts["public"], comment=None, reporter=cast.stranger, source="", reason="Rude.", key=uuid.uuid4()
     )
+    for whom, columns in {"everybody": {}, "team": {"teams": ["1조"]}, "mentors": {"roles": ["mentor"]}}.items():
+        world.announcements[whom] = make_announcement(cast.organiser, cast.cohort, title=f"To {whom}", **columns)
     world.mentors_topic = "only-mentors"
     make_post(author, cast.cohort, title="Mentors", visibility="mentors", topics=["Only Mentors"])
     file = ContentFile(b"# Day 20")

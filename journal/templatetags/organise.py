@@ -34,6 +34,10 @@ PLACES = (
     Place("opening.curriculum", _("Curriculum"), "book-open", prepares=True),
     Place("events.new", _("Events"), "presentation", also=("events.edit", "events.delete"), prepares=True),
     Place(
+        "announcements.new", _("Announcements"), "megaphone", prepares=True,
+        also=("announcements.edit", "announcements.delete", "announcements.readers"),
+    ),
+    Place(
         "topic_care.index", _("Topics"), "tags", prepares=True,
         also=("topic_care.show", "topic_care.rename", "topic_care.merge", "topic_care.split", "topic_changes.index"),
     ),

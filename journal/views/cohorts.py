@@ -12,6 +12,7 @@ from journal.actions.templates import set_cohort_template
 from journal.forms.listing import ListingForm, asked
 from journal.forms.templates import CohortTemplateForm
 from journal.models.sections import Section
+from journal.queries.announcements import news_of
 from journal.queries.timeline import OF_DAY, about_day, day_stamps
 from journal.views.access import cohort_to_prepare, cohort_to_read, day_to_read, page_of
 
@@ -26,6 +27,7 @@ def show(request, cohort):
         raise Http404
     stamps, older = day_stamps(request.user, cohort, int(before) if before else None)
     context = {"cohort": cohort, "stamps": stamps, "older": older}
+    context["announced"] = news_of(request.user, cohort)
     context["may_prepare"] = policies.may_edit_template(request.user, cohort)
     return render(request, "journal/cohorts/show.html", context)
 

@@ -14,6 +14,7 @@ from journal.forms.listing import ListingForm, asked
 from journal.models.posts import Post
 from journal.models.readers import reader_of
 from journal.policies import may_end_cohort, may_write_post
+from journal.queries.announcements import news_of
 from journal.queries.endings import is_past, past_cohorts
 from journal.queries.follows import newest_news
 from journal.queries.running import what_is_wrong
@@ -53,6 +54,7 @@ def home(request):
         "ends": is_past(cohort) and may_end_cohort(request.user, cohort),
         "past": past_cohorts(request.user),
         "news": None if before else newest_news(request.user),
+        "announced": None if before else news_of(request.user, cohort),
         "pager": page_of(NEWEST, request.user, before, cohort=cohort.pk),
     }
     return render(request, "journal/site/home.html", context)

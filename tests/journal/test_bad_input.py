@@ -51,6 +51,7 @@ from journal.forms.templates import CohortTemplateForm, TemplateForm
 from journal.forms.topics import DescriptionForm, TopicForm
 from journal.forms.transfers import ImportForm
 from journal.forms.uploads import PreviewForm, SizeForm, UploadForm
+from tests import bad_input_announcements as announced
 from tests.bad_input_accounts import ACCOUNT_FORMS, ACCOUNT_PATHS, ACCOUNT_WORDS
 from tests.bad_input_topics import TOPIC_FORMS, TOPIC_PATHS, TOPIC_QUERIES, TOPIC_WORDS
 from tests.bad_strings import BAD, SOME
@@ -94,7 +95,7 @@ QUERIES = {
     "rosters.apply": RowsForm, "jobs.index": ListingForm, "mail.index": MailboxForm, "mail.html": LetterForm,
     "organiser_desk.show": OverviewForm, "organiser_desk.board": BoardForm, "organiser_desk.export": WeekForm,
     "reports.index": ListingForm, "acts.index": ListingForm, "hidings.lift": ListingForm,
-    **TOPIC_QUERIES, "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
+    **TOPIC_QUERIES, **announced.QUERIES, "feeds.search": SearchForm, "follows.index": ListingForm, "notifications.index": NotificationsForm, "bookmarks.index": BookmarksForm,
 }  # fmt: skip
 FORMS = {
     "posts.new": PostForm, "posts.edit": PostForm, "comments.add": CommentForm, "comments.edit": CommentEditForm,
@@ -112,14 +113,13 @@ FORMS = {
     **dict.fromkeys(("questions.reopen", "questions.take_back", "questions.separate"), NoForm),
     "questions.ask": HeadingForm, "questions.join": JoinForm, "waiting.feedback": OnForm,
     **dict.fromkeys(("waiting.claim", "waiting.release", "waiting.dismiss", "waiting.undo"), BackForm),
-    "mail.stop": NoForm,
-    "events.new": EventDetailsForm, "events.edit": EventDetailsForm, "events.delete": NoForm, "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
+    "mail.stop": NoForm, "events.new": EventDetailsForm, "events.edit": EventDetailsForm, "events.delete": NoForm, "opening.show": NoForm, "opening.new": StartForm, "opening.basics": CohortForm, "opening.holidays": HolidaysForm, "opening.curriculum": CurriculumTableForm,
     "members.change": ChangeForm, "members.forget": ForgetForm, "teams.index": TeamForm, "teams.edit": TeamEditForm, "teams.delete": NoForm,
     "endings.show": EndingForm, "exports.index": ExportForm, "rosters.new": RosterForm, "rosters.apply": NoForm, "invitations.index": LinkForm, "invitations.send": SendForm, "invitations.end": NoForm,
     "invitations.claim": ClaimForm,
     **dict.fromkeys(("reports.post", "reports.comment"), ReportForm), "reports.keep": NoForm, "posts.retag": RetagForm,
     **dict.fromkeys(("hidings.post", "hidings.comment"), HidingForm), "hidings.answer": AnswerForm, "hidings.lift": NoForm,
-    **TOPIC_FORMS, "feeds.renew": TokenForm, "feeds.revoke": NoForm,
+    **TOPIC_FORMS, **announced.FORMS, "feeds.renew": TokenForm, "feeds.revoke": NoForm,
     "bookmarks.add": NoForm, "bookmarks.edit": BookmarkForm, "bookmarks.remove": NoForm,
     "folders.new": FolderForm, "folders.edit": FolderForm, "folders.delete": NoForm,
     **ACCOUNT_FORMS,
@@ -145,7 +145,7 @@ def in_path() -> list[tuple[str, str]]:
 WORDS = {
     "events.new": ["cohort"], **dict.fromkeys(("events.edit", "events.delete"), ["cohort", "pk"]),
     "cohorts.show": ["cohort"], "cohorts.day": ["cohort", "number"], "topics.show": ["cohort", "slug"],
-    **TOPIC_WORDS, "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
+    **TOPIC_WORDS, **announced.WORDS, "people.join": ["token"], "people.show": ["handle"], "posts.show": ["pk", "slug"], "series.show": ["pk", "slug"], "posts.source": ["pk", "slug"], "uploads.show": ["pk", "kind"],
     **ACCOUNT_WORDS,
     "transfers.apply": ["key"],
     **dict.fromkeys(("mentor_desk.show", "checks.shown"), ["cohort"]), "checks.change": ["pk"], "notes.edit": ["pk"],
@@ -181,7 +181,7 @@ PATHS = {
     "topics.suggest": "/c/{cohort}/topics/suggest/", "topics.show": "/c/{cohort}/topics/{slug}/",
     "people.suggest": "/c/{cohort}/people/suggest/", "curriculum.suggest": "/c/{cohort}/lectures/suggest/",
     "questions.faq": "/c/{cohort}/faq/", "people.index": "/c/{cohort}/people/", "people.join": "/join/{token}/",
-    **TOPIC_PATHS, "posts.source": "/posts/{pk}/{slug}.md",
+    **TOPIC_PATHS, **announced.PATHS, "posts.source": "/posts/{pk}/{slug}.md",
     "posts.purge": "/posts/{pk}/purge/", "drafts.discard": "/posts/{pk}/discard/",
     "revisions.index": "/posts/{pk}/history/", "revisions.show": "/posts/{pk}/history/{revision}/",
     "revisions.restore": "/posts/{pk}/history/{revision}/restore/",

@@ -5,6 +5,7 @@ from django.urls import URLResolver, get_resolver, resolve
 
 from tests.cast import ROLES
 from tests.permission_accounts import ACCOUNTS, admin_urls, is_turned_away
+from tests.permission_announcements import ANNOUNCEMENTS
 from tests.permission_desk import DESKS
 from tests.permission_feeds import FEEDS
 from tests.permission_follows import FOLLOWS
@@ -28,8 +29,9 @@ IN_A_COHORT = [
 ]
 PUBLIC = [row for row in JOURNAL if row.about == "post" and row.name == "posts.show" and "public" in row.label]
 NON_STAFF = [role for role in ROLES if role != "staff"]
-TABLE += [*LECTURES, *DESKS, *MAILS, *ORGANISING, *MODERATION]
+TABLE += [*LECTURES, *DESKS, *MAILS, *ORGANISING, *MODERATION, *ANNOUNCEMENTS]
 IN_A_COHORT += [row for row in [*LECTURES, *MODERATION] if row.about and row.label in ("", "cohort")]
+IN_A_COHORT += [row for row in ANNOUNCEMENTS if row.about]
 
 
 def answered(world: World, row: Row, method: str, expected: Answers) -> Answers:
