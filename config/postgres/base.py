@@ -4,6 +4,8 @@ import select
 
 from django.db.backends.postgresql import base
 
+from config.postgres import programs
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL, with a health check that costs a request no round trip."""
@@ -18,3 +20,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def outlive_exec(self):
         """Let this process stay a user of the database when it becomes another program: nothing is needed for that."""
+
+    def program(self, name):
+        """Return the path of PostgreSQL's program `name`, such as pg_dump."""
+        return programs.program(name)
+
+    def address_for_programs(self):
+        """Return the arguments and the environment by which such a program finds this database."""
+        return programs.address(self.get_connection_params())
