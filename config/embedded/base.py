@@ -6,7 +6,7 @@ from functools import partial
 from types import SimpleNamespace
 
 import psycopg
-from django.db.backends.postgresql import client, schema
+from django.db.backends.postgresql import client
 from psycopg import errors, sql
 
 from config.embedded import server
@@ -33,29 +33,9 @@ class DatabaseClient(client.DatabaseClient):
         return [str(server.program("psql")), *args[1:]], env
 
 
-class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
-    """A migration may take its time: the server's timeouts are for pages."""
-
-    def __enter__(self):
-        if not self.collect_sql:
-            self._limit("SET {} = 0")
-        return super().__enter__()
-
-    def __exit__(self, exc_type, exc_value, traceback):
-        super().__exit__(exc_type, exc_value, traceback)
-        if not self.collect_sql and self.connection.is_usable():
-            self._limit("RESET {}")
-
-    def _limit(self, statement):
-        with self.connection.cursor() as cursor:
-            for name in server.TIMEOUTS:
-                cursor.execute(statement.format(name))
-
-
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL in HOME/postgres/, started at the first connection and after each death."""
 
-    SchemaEditorClass = DatabaseSchemaEditor
     client_class = DatabaseClient
 
     def __init__(self, settings_dict, *args, **kwargs):
