@@ -6,6 +6,19 @@ from xml.sax.saxutils import escape
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OFFICE = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{TYPES}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{TYPES}.sharedStrings+xml"/></Types>'
+)
+SHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{SHEET}" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{SHEET}" Target="worksheets/sheet2.xml"/></Relationships>'
+)
 STYLES = (
     f'<styleSheet {MAIN}><numFmts count="1"><numFmt numFmtId="164" formatCode="m&quot;월&quot;\\ d&quot;일&quot;"/></numFmts>'
     '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>'
@@ -22,9 +35,9 @@ def workbook(rows, *, sheets=None, parts=None, compression=zipfile.ZIP_DEFLATED,
     shared = "".join(f"<si><t xml:space='preserve'>{escape(text)}</t></si>" for text in strings)
     sheets = sheets or '<sheet name="명단" sheetId="1" r:id="rId1"/>'
     files = {
-        "[Content_Types].xml": "<Types/>",
+        "[Content_Types].xml": CONTENT_TYPES,
         "xl/workbook.xml": f"<workbook {MAIN} {OFFICE}>{workbook_pr}<sheets>{sheets}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": RELATIONS,
         "xl/styles.xml": STYLES,
         "xl/sharedStrings.xml": f"<sst {MAIN}>{shared}</sst>",
         "xl/worksheets/sheet1.xml": f"<worksheet {MAIN}><sheetData>{''.join(lines)}</sheetData></worksheet>",
