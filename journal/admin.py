@@ -1,9 +1,13 @@
 """The admin site: enough to open a cohort and let people in. What people write is not in it."""
 
+from contextlib import contextmanager
+
 import procrastinate.contrib.django.admin  # noqa: F401 (both register what is taken out below)
 import taggit.admin  # noqa: F401
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +22,7 @@ from journal.actions.events import tie_event
 from journal.actions.people import (
     LastOrganiser,
     change_membership,
+    cohorts_left_alone,
     delete_membership,
     delete_people,
     disband_team,
@@ -38,6 +43,26 @@ admin.site.site_header = admin.site.site_title = "Haru"
 
 
 LAST_ORGANISER = _("The cohort's last organiser stays one: make somebody else an organiser first.")
+LAST_OF = _("The last organiser of %(cohort)s: make somebody else an organiser there first.")
+
+
+class LastStays:
+    """For a ModelAdmin: nobody is deleted with whom a cohort loses its last organiser, and it is said before."""
+
+    def get_deleted_objects(self, objs, request):
+        """Return Django's answer, with what protects these objects."""
+        named, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        alone = cohorts_left_alone(self.memberships_of([each.pk for each in objs]))
+        return named, counts, perms_needed, [*protected, *(LAST_OF % {"cohort": cohort.name} for cohort in alone)]
+
+    @contextmanager
+    def all_or_none(self):
+        """Delete all, or refuse: somebody else may have left since the page that asks was looked at."""
+        try:
+            with transaction.atomic():
+                yield
+        except LastOrganiser:
+            raise PermissionDenied(LAST_ORGANISER) from None
 
 
 class HolidayInline(admin.TabularInline):
@@ -71,7 +96,7 @@ class CohortAdmin(QuietDeletion, admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(QuietDeletion, admin.ModelAdmin):
+class MembershipAdmin(LastStays, QuietDeletion, admin.ModelAdmin):
     """Who is in which cohort, as what."""
 
     list_display = ["user", "cohort", "role", "state", "team"]
@@ -81,36 +106,60 @@ class MembershipAdmin(QuietDeletion, admin.ModelAdmin):
     autocomplete_fields = ["user"]
     filter_horizontal = ["mentored_teams"]
 
+    def memberships_of(self, keys):
+        """Return the memberships that a deletion takes."""
+        return Membership.objects.filter(pk__in=keys)
+
     def save_model(self, request, membership, form, change):
         """Save one, and let what they asked wait or not accordingly."""
-        self._unless_last(request, change_membership, membership)
-
-    def delete_model(self, request, membership):
-        """Delete one."""
-        self._unless_last(request, delete_membership, membership)
-
-    def delete_queryset(self, request, queryset):
-        """Delete those that were chosen in the list."""
-        for membership in queryset:
-            self._unless_last(request, delete_membership, membership)
-
-    def _unless_last(self, request, act, membership):
         try:
-            act(membership=membership)
+            change_membership(membership=membership)
         except LastOrganiser:
             self.message_user(request, LAST_ORGANISER, messages.ERROR)
 
-
-class AuthorAdmin(PersonAdmin):
-    """People, who may have written something: what counts that follows when they are deleted."""
-
-    def delete_model(self, request, person):
+    def delete_model(self, request, membership):
         """Delete one."""
-        delete_people(people=[person])
+        with self.all_or_none():
+            delete_membership(membership=membership)
 
     def delete_queryset(self, request, queryset):
         """Delete those that were chosen in the list."""
-        delete_people(people=queryset)
+        with self.all_or_none():
+            for membership in queryset:
+                delete_membership(membership=membership)
+
+
+class AuthorForm(PersonAdmin.form):
+    """What the staff may change about a person who may run a cohort."""
+
+    def clean_is_active(self) -> bool:
+        """Refuse to close the account of a cohort's last organiser."""
+        is_active = self.cleaned_data["is_active"]
+        if not is_active and self.instance.is_active:
+            alone = cohorts_left_alone(Membership.objects.filter(user=self.instance))
+            if errors := [LAST_OF % {"cohort": cohort.name} for cohort in alone]:
+                raise forms.ValidationError(errors)
+        return is_active
+
+
+class AuthorAdmin(LastStays, PersonAdmin):
+    """People, who may have written something: what counts that follows when they are deleted."""
+
+    form = AuthorForm
+
+    def memberships_of(self, keys):
+        """Return the memberships that go with these people."""
+        return Membership.objects.filter(user__in=keys)
+
+    def delete_model(self, request, person):
+        """Delete one."""
+        with self.all_or_none():
+            delete_people(people=[person])
+
+    def delete_queryset(self, request, queryset):
+        """Delete those that were chosen in the list."""
+        with self.all_or_none():
+            delete_people(people=queryset)
 
 
 admin.site.unregister(User)

@@ -5,7 +5,7 @@ from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.moderation import Hiding
 from journal.models.notes import Note
-from journal.models.people import Membership
+from journal.models.people import Membership, running_memberships
 from journal.models.posts import Post
 from journal.models.proposals import TopicProposal
 from journal.models.questions import Question
@@ -56,8 +56,13 @@ def may_end_cohort(user, cohort: Cohort) -> bool:
 
 
 def may_archive_cohort(user, cohort: Cohort) -> bool:
-    """An ended cohort is archived by its organisers."""
-    return cohort.pk in reader_of(user).organised and cohort.state == Cohort.State.ENDED
+    """An ended cohort is archived by its organisers; by the site's staff where it has none."""
+    if cohort.state != Cohort.State.ENDED:
+        return False
+    reader = reader_of(user)
+    if cohort.pk in reader.organised:
+        return True
+    return reader.is_staff and not running_memberships().filter(cohort=cohort).exists()
 
 
 def may_reopen_cohort(user, cohort: Cohort) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from journal.actions.notifications import untell_people
 from journal.actions.waiting import hold_posts, keep_waiting, posts_with_words_of
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
-from journal.models.people import FormerTeam, Invitation, Leave, Membership, Team
+from journal.models.people import FormerTeam, Invitation, Leave, Membership, Team, running_memberships
 from journal.models.posts import Like, Post
 from journal.models.questions import Question
 from journal.models.readers import SEEING, forget_reader
@@ -87,6 +87,13 @@ def hold_organisers(cohort_id: int) -> None:
     list(Cohort.objects.select_for_update(no_key=True).filter(pk=cohort_id).values_list("pk"))
 
 
+def cohorts_left_alone(memberships: QuerySet) -> QuerySet:
+    """Return the cohorts that have an organiser now, and would have none without these memberships."""
+    run = running_memberships().filter(cohort=OuterRef("pk"))
+    gone = memberships.values("pk")
+    return Cohort.objects.filter(Exists(run)).exclude(Exists(run.exclude(pk__in=gone)))
+
+
 class _Was(NamedTuple):
     """A membership as it was before a change."""
 
@@ -140,8 +147,7 @@ def _starts_or_stops(membership: Membership, was: dict[int, _Was]) -> bool:
 
 
 def _refuse_none_left(cohort: Cohort) -> None:
-    organisers = Membership.objects.filter(cohort=cohort, role=Membership.Role.ORGANISER, user__is_active=True)
-    if not organisers.filter(state=Membership.State.ACTIVE).exists():
+    if not running_memberships().filter(cohort=cohort).exists():
         raise LastOrganiser
 
 
@@ -170,8 +176,10 @@ def _keep_former_teams(memberships: list[Membership], was: dict[int, _Was]) -> N
 @transaction.atomic
 def delete_people(*, people: Iterable[User]) -> int:
     """Delete people with all that they wrote; return how many. What is counted elsewhere follows: lectures' and topics'
-    counts, and the comments and likes of other people's posts."""
+    counts, and the comments and likes of other people's posts. Raises LastOrganiser, and deletes nobody."""
     gone = User.objects.filter(pk__in=[person.pk for person in people])
+    run = running_memberships().filter(user__in=gone).values("cohort")
+    cohorts = list(Cohort.objects.filter(pk__in=run).order_by("pk").select_for_update(no_key=True))
     list(gone.select_for_update().order_by("pk").values_list("pk"))  # they say nothing more meanwhile
     list(Membership.objects.filter(user__in=gone).select_for_update().order_by("pk").values_list("pk"))
     posts = _held(Post.objects.filter(author__in=gone))
@@ -183,6 +191,8 @@ def delete_people(*, people: Iterable[User]) -> int:
         forget_lectures(posts=posts)
         untell_people(people=list(gone.values_list("pk", flat=True)))
         _rows, tables = gone.delete()
+        for cohort in cohorts:
+            _refuse_none_left(cohort)
         _count_again(touched)
         keep_waiting(posts=list(touched.values_list("pk", flat=True)))
     return tables.get(User._meta.label, 0)

@@ -81,6 +81,12 @@ class Membership(models.Model):
         return self.is_staff_role and self.state == self.State.ACTIVE
 
 
+def running_memberships() -> models.QuerySet:
+    """Return the memberships of the organisers who can run their cohort now: active, with an account that is open."""
+    runs = Membership.objects.filter(role=Membership.Role.ORGANISER, state=Membership.State.ACTIVE)
+    return runs.filter(user__is_active=True)
+
+
 class Leave(models.Model):
     """Days on which somebody was on leave: from `from_on` to the day before `back_on`; where that is None, still.
 

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from journal.models.cohorts import Cohort
-from journal.models.people import Membership
+from journal.models.people import Membership, running_memberships
 from journal.models.readers import SEEING, reader_of
 
 
@@ -19,14 +19,16 @@ class Ahead:
     members: int  # to whom its pages open
     invited: int  # who never came in
     links: int  # invitations by a link that still let people in
+    organisers: int  # who run it now
 
 
 def ahead_of(cohort: Cohort) -> Ahead:
-    """Return what ending this cohort would meet now (two queries)."""
+    """Return what ending this cohort would meet now (three queries)."""
     states = Counter(Membership.objects.filter(cohort=cohort).values_list("state", flat=True))
     members = sum(states[state] for state in SEEING)
     valid = cohort.invitations.filter(expires_at__gt=timezone.now(), taken__lt=F("places"))
-    return Ahead(is_past(cohort), members, states[Membership.State.INVITED], valid.count())
+    organisers = running_memberships().filter(cohort=cohort).count()
+    return Ahead(is_past(cohort), members, states[Membership.State.INVITED], valid.count(), organisers)
 
 
 def is_past(cohort: Cohort) -> bool:

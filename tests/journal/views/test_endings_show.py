@@ -54,6 +54,27 @@ def test_ended_archived_and_opened_again_each_by_who_may_with_a_line_in_the_log(
     assert "ended the cohort" in log and "opened the cohort again" in log and "a post that is gone" not in log
 
 
+def test_where_nobody_organises_any_more_the_staff_archive_it_too(cast):
+    set_state(cast.cohort, "ended")
+    client = browser(cast.staff)
+    assert "Archive it" not in words(client.get(PATH))
+    cast.organiser.memberships.update(state="graduated")
+    page = words(client.get(PATH))
+    assert "Archive it" in page and "Nobody organises it any more" in page and "Open it again" in page
+    assert step(cast.author, "archive").status_code == 403
+    assert step(cast.staff, "archive").status_code == 302 and state(cast) == "archived"
+    assert step(cast.staff, "reopen").status_code == 302 and state(cast) == "open"
+    assert step(cast.staff, "archive").status_code == 403  # it has to end first
+    assert list(Act.objects.order_by("pk").values_list("verb", flat=True)) == ["archived", "reopened"]
+
+
+def test_an_organiser_whose_account_is_closed_runs_nothing(cast):
+    set_state(cast.cohort, "ended")
+    cast.organiser.is_active = False
+    cast.organiser.save()
+    assert step(cast.staff, "archive").status_code == 302 and state(cast) == "archived"
+
+
 def test_a_cohort_in_preparation_cannot_end(cast):
     set_state(cast.cohort, "draft")
     assert step(cast.organiser, "end").status_code == 403
