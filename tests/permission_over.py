@@ -23,7 +23,7 @@ OWN = {
     "series.edit", "series.delete", "series.gather", "follows.seen", "follows.topic", "follows.person",
     "follows.lecture", "bookmarks.add", "bookmarks.edit", "bookmarks.remove", "folders.new", "folders.edit",
     "folders.delete", "notifications.read", "notifications.read_all", "notifications.settings", "subscriptions.change",
-    "feeds.renew", "feeds.revoke", "mail.stop", "announcements.read",
+    "feeds.renew", "feeds.revoke", "mail.stop", "announcements.read", "people.close",
 }  # fmt: skip
 # ... what hangs on people and on hurtful words, whenever that is; a copy of the cohort; another cohort.
 GOES_ON = {
@@ -36,7 +36,7 @@ OF_NO_COHORT = {"posts.new", "transfers.new", "drafts.save"}
 
 def when_over(row: Row, method: str, expected: Answers) -> Answers:
     """Return what the roles are answered there once the cohort is over."""
-    is_account = row.name.startswith("account")
+    is_account = row.name.startswith(("account", "mfa_"))
     if row.name in GONE:
         return dict.fromkeys(expected, 404) if set(expected.values()) != {405} else expected
     is_form = row.writes or row.name in FORMS
