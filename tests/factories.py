@@ -2,7 +2,9 @@
 
 import itertools
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from accounts.models import User
 from journal.actions.announcements import announce
@@ -10,6 +12,7 @@ from journal.actions.cohorts import add_member, open_cohort
 from journal.actions.comments import add_comment
 from journal.actions.posts import PostText, start_post
 from journal.models.cohorts import Cohort
+from journal.models.people import Membership
 
 _numbers = itertools.count(1)
 FIRST_ON = date(2021, 8, 2)  # a Monday, and the seed's first day
@@ -34,6 +37,12 @@ def make_member(cohort: Cohort, role: str = "camper", handle: str = "", **column
     user = make_user(handle)
     add_member(cohort=cohort, user=user, role=role, **columns)
     return user
+
+
+def let_be_here_from_the_start(cohort: Cohort) -> None:
+    """Let all members have joined before the cohort's first day; who is made by a test joins now."""
+    day_before = timezone.make_aware(datetime.combine(cohort.first_on, time.min)) - timedelta(days=1)
+    Membership.objects.filter(cohort=cohort).update(joined_at=day_before)
 
 
 def make_post(

@@ -1,6 +1,7 @@
 """Cohorts: opened with their calendar, and given people."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -22,10 +23,12 @@ def open_cohort(*, teams: Iterable[str] = (), **columns) -> Cohort:
 @transaction.atomic
 def add_member(
     *, cohort: Cohort, user, role: str, state: str = Membership.State.ACTIVE, team: Team | None = None,
-    mentored: Iterable[Team] = (),
+    mentored: Iterable[Team] = (), joined_at: datetime | None = None,
 ) -> Membership:  # fmt: skip
-    """Return the new membership of `user`: a camper of `team`, or a mentor of the `mentored` teams."""
+    """Return the new membership of `user`: a camper of `team`, or a mentor of the `mentored` teams; since now, or since
+    `joined_at`."""
     membership = Membership(cohort=cohort, user=user, role=role, state=state, team=team)
+    membership.joined_at = joined_at or membership.joined_at
     change_membership(membership=membership)
     membership.mentored_teams.set(mentored)
     return membership

@@ -1,4 +1,4 @@
-"""The board of a week: each camper of a cohort by day; posted, late, on leave, or nothing yet.
+"""The board of a week: each camper of a cohort by day; posted, late, on leave, not here yet, or nothing yet.
 
 A journal that is hidden was posted; a draft was not. On leave and to be seen here are different things: whoever is away
 stands on the board, whoever withdrew does not.
@@ -16,7 +16,7 @@ from journal.models.cohorts import Cohort
 from journal.models.listed import was_late
 from journal.models.people import Leave, Membership, Team
 from journal.models.posts import Post
-from journal.text.boards import AHEAD, AWAY, LATE, MISSING, OFF, POSTED
+from journal.text.boards import AHEAD, AWAY, BEFORE, LATE, MISSING, OFF, POSTED
 from journal.text.lectures import natural_key
 
 ROWS = 100  # of a page
@@ -209,6 +209,8 @@ def _cell(camper: Camper, day: BoardDay, post: Written | None, leaves: list, tod
         return Cell(LATE if was_late(post) else POSTED, post.pk)
     if day.number is None:
         return Cell(OFF)
+    if day.on < camper.joined_on:
+        return Cell(BEFORE)
     if is_away(leaves, day.on) or (camper.state == Membership.State.ON_LEAVE and day.on >= today):
         return Cell(AWAY)
     return Cell(AHEAD if day.on > today else MISSING)

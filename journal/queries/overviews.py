@@ -4,6 +4,7 @@ All of it is about the active campers of the cohort, but for the numbers by day,
 its page shows them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -76,6 +77,7 @@ class Overview:
     is_over: bool  # its last day is
     posted: int
     campers: int
+    here: int  # of these, by the day it is about
     last: DayPlot
     year: Year
     rate: TeamRate
@@ -101,6 +103,7 @@ def overview_of(user, cohort: Cohort) -> Overview:
         on, calendar.number_of(on), on == cohort.today(), cohort.today() > cohort.last_on,
         posted=sum(on in camper.days for camper in campers) if on else 0,
         campers=len(campers),
+        here=sum(on is None or camper.joined_on <= on or on in camper.days for camper in campers),
         last=last_days(plot_days(cohort, counts), LAST_DAYS),
         year=year_of(cohort, counts),
         rate=rate,
@@ -140,7 +143,7 @@ def _rates(cohort: Cohort, campers: list[Camper], leaves: dict, on: date | None)
     for camper in campers:
         wrote = days.intersection(camper.days)
         away = leaves.get(camper.pk)
-        expected = sum(not is_away(away, day) or day in wrote for day in days) if away else len(days)
+        expected = len(wrote | set(_days_here(camper, days, away)))
         team = found.setdefault(camper.team_id, [camper.team, 0, 0])
         team[1] += len(wrote)
         team[2] += expected
@@ -149,25 +152,26 @@ def _rates(cohort: Cohort, campers: list[Camper], leaves: dict, on: date | None)
     return whole, sorted(teams, key=lambda team: _part(team))
 
 
-def _silent(cohort: Cohort, campers: list[Camper], leaves: dict, on: date | None) -> list[Silence]:
-    """Return who has not written for SILENCE study days, as the mentor's desk counts them; days on leave do not count.
+def _days_here(camper: Camper, days: Iterable[date], away: list | None) -> list[date]:
+    """Return the days on which a camper had joined and was not on leave."""
+    here = [day for day in days if day >= camper.joined_on]
+    return [day for day in here if not is_away(away, day)] if away else here
 
-    Who never wrote is there as soon as the cohort has had so many days.
-    """
+
+def _silent(cohort: Cohort, campers: list[Camper], leaves: dict, on: date | None) -> list[Silence]:
+    """Return who has not written for SILENCE study days, as the mentor's desk counts them; days on leave, and those
+    before somebody joined, do not count."""
     if on is None:
         return []
     calendar, today = cohort.calendar, cohort.calendar.number_of(on)
     silent = []
     for camper in campers:
-        if camper.days and today - (last := calendar.number_of(camper.days[0]) or 0) < SILENCE:
+        last = calendar.number_of(camper.days[0]) or 0 if camper.days else 0
+        if today - last < SILENCE:
             continue
-        if not camper.days:
-            joined = calendar.number_of(calendar.latest(camper.joined_on)) or 1
-            last = min(joined, today) - 1
-        away = leaves.get(camper.pk)
         missed = [calendar.date_of(at) for at in range(last + 1, today + 1)]
-        missed = [day for day in missed if not is_away(away, day)] if away else missed
-        if len(missed) >= SILENCE or (not camper.days and missed and today >= SILENCE):
+        missed = _days_here(camper, missed, leaves.get(camper.pk))
+        if len(missed) >= SILENCE:
             silent.append(Silence(camper, len(missed), missed[0], not camper.days))
     return sorted(silent, key=lambda each: -each.days)
 

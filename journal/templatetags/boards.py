@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from journal.models.people import Membership
-from journal.text.boards import AHEAD, AWAY, LATE, MISSING, OFF, POSTED, words_of_states
+from journal.text.boards import AHEAD, AWAY, BEFORE, LATE, MISSING, OFF, POSTED, words_of_states
 
 register = template.Library()
 SIGNS = {POSTED: "●", LATE: "◐", AWAY: "–", MISSING: "○", OFF: "·"}
@@ -37,13 +38,17 @@ def board_rows(rows) -> SafeString:
     standing = {
         state: str(escape(label)) for state, label in Membership.State.choices if state != Membership.State.ACTIVE
     }
-    ahead = f'<td class="board__cell"><span class="unseen">{escape(_("still to come"))}</span></td>'
+    blank = '<td class="board__cell"><span class="unseen">{}</span></td>'
+    blanks = {
+        AHEAD: blank.format(escape(_("still to come"))),
+        BEFORE: blank.format(escape(pgettext("board", "not here yet"))),
+    }
     post = reverse("posts.show", args=[1]).replace("1", "{}")
     person = reverse("people.show", args=["HANDLE"])
 
     def cell(each) -> str:
-        if each.state == AHEAD:
-            return ahead
+        if each.state in blanks:
+            return blanks[each.state]
         shown = inside[each.state]
         shown = f'<a href="{post.format(each.post)}">{shown}</a>' if each.post else shown
         return f'<td class="board__cell" data-state="{each.state}">{shown}</td>'

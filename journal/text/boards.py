@@ -2,7 +2,8 @@
 
 from django.utils.translation import pgettext
 
-POSTED, LATE, AWAY, MISSING, OFF, AHEAD = "posted", "late", "away", "missing", "off", "ahead"
+POSTED, LATE, AWAY, MISSING, OFF = "posted", "late", "away", "missing", "off"
+AHEAD, BEFORE = "ahead", "before"  # still to come; before somebody joined
 
 
 def words_of_states() -> dict[str, str]:

@@ -4,9 +4,10 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from journal.queries.boards import BoardDay, Camper, Cell
-from journal.text.boards import AHEAD, words_of_states
+from journal.text.boards import AHEAD, BEFORE, words_of_states
 from journal.text.tables import cell_of
 
 BOM = "\ufeff"  # without it Excel reads Hangul as something else
@@ -24,7 +25,7 @@ def board_as_csv(days: list[BoardDay], rows: Iterable[tuple[Camper, list[Cell]]]
 
     The words are those of the language that is spoken now.
     """
-    words = {**words_of_states(), AHEAD: ""}
+    words = {**words_of_states(), AHEAD: "", BEFORE: pgettext("board", "not here yet")}
     return _lines([_("Name"), _("Handle"), _("Team"), *(day.on.isoformat() for day in days)], rows, words)
 
 

@@ -102,12 +102,14 @@ class _Loader:
     def _add_members(self) -> None:
         teams = {team.name: team for team in self.cohort.teams.all()}
         states = {state.handle: state.state for state in self.source.states}
+        begun_at = datetime.combine(self.cohort.first_on, datetime.min.time(), ZoneInfo(self.cohort.time_zone))
         for team in self.source.teams:
             for handle in team.campers:
                 state = states.get(handle, Membership.State.ACTIVE)
                 add_member(
-                    cohort=self.cohort, user=self.people[handle], role="camper", state=state, team=teams[team.name]
-                )
+                    cohort=self.cohort, user=self.people[handle], role="camper", state=state, team=teams[team.name],
+                    joined_at=begun_at,
+                )  # fmt: skip
         for handle in self.source.mentors:
             mentored = [teams[team.name] for team in self.source.teams if handle in team.mentors]
             add_member(cohort=self.cohort, user=self.people[handle], role="mentor", mentored=mentored)

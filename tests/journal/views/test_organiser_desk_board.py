@@ -10,7 +10,7 @@ from django.utils import timezone
 from journal.actions.hidings import hide_post
 from journal.models.people import Leave, Membership
 from journal.models.posts import Post
-from tests.factories import make_cohort, make_member, make_post
+from tests.factories import let_be_here_from_the_start, make_cohort, make_member, make_post
 from tests.guards import query_budget
 from tests.journal.views.browsing import browser, links, words
 from tests.journal.views.crowd import many_people, many_posts
@@ -34,6 +34,7 @@ def in_time(post: Post) -> None:
 
 def test_each_day_of_each_camper(cast):
     cohort = cast.cohort
+    let_be_here_from_the_start(cohort)
     posts = [make_post(cast.team_mate, cohort, day=day) for day in (1, 2, 4)]
     for post in posts[:2]:
         in_time(post)
@@ -71,11 +72,23 @@ def test_what_is_still_to_come_is_not_missing():
     make_member(cohort, handle="camper_a")
     away = make_member(cohort, handle="camper_b", state="on_leave")
     organiser = make_member(cohort, "organiser")
+    let_be_here_from_the_start(cohort)
     page = browser(organiser).get(f"/c/running/organise/board/?week={today}")
     rows = rows_of(page)
     assert rows["camper_a"] == ["missing"] * (today.weekday() + 1)
     assert rows["camper_b"] == ["missing"] * today.weekday() + ["away"] * (7 - today.weekday())
     assert away.handle in page.content.decode()
+
+
+def test_days_before_somebody_joined_are_blank(cast):
+    day_3 = datetime.combine(cast.cohort.calendar.date_of(3), datetime.min.time(), ZoneInfo("Asia/Seoul"))
+    for person, moment in ((cast.team_mate, day_3), (cast.camper, day_3 - timedelta(seconds=1))):
+        Membership.objects.filter(cohort=cast.cohort, user=person).update(joined_at=moment)
+    in_time(make_post(cast.team_mate, cast.cohort, day=1))  # brought along from elsewhere
+    answer = browser(cast.organiser).get(WEEK)
+    assert rows_of(answer)["bora"] == ["posted", "missing", "missing", "missing"]  # Day 2 has no sign
+    assert rows_of(answer)["sol"] == ["missing"] * 4
+    assert "not here yet" in words(answer)
 
 
 def test_a_hundred_rows_a_page_and_a_team_at_a_time(cast):

@@ -2,12 +2,13 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 
 from accounts.models import User
-from journal.models.people import Team
-from tests.factories import make_member, make_post
+from journal.models.people import Membership, Team
+from tests.factories import let_be_here_from_the_start, make_member, make_post
 from tests.journal.views.browsing import asks_to_sign_in, browser, statuses
 from tests.journal.views.crowd import many_people
 
@@ -26,6 +27,8 @@ def read(answer) -> list[list[str]]:
 def test_the_file_has_every_row_and_says_whose_week_it_is(cast):
     many_people(cast.cohort, 120)
     make_post(cast.camper, cast.cohort, title="Zqtitle", body="Zqbody", day=1)
+    let_be_here_from_the_start(cast.cohort)
+    Membership.objects.filter(user=cast.team_mate).update(joined_at=datetime(2021, 8, 3, 15, 0, tzinfo=UTC))  # Day 3
     answer = browser(cast.organiser).get(WEEK)
     assert answer.streaming
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
@@ -37,6 +40,7 @@ def test_the_file_has_every_row_and_says_whose_week_it_is(cast):
     found = {row[1]: row for row in rows}
     assert found["sol"] == ["Sol", "sol", "2조", "late", *["not posted"] * 4]
     assert found["minji"][3:] == ["not posted", "late", "late", "late", "late"]  # a draft of Day 1 is no journal
+    assert found["bora"][3:] == ["not here yet", "not here yet", *["not posted"] * 3]
     assert "wonho" not in found
     assert "Zq" not in str(rows)
 

@@ -13,7 +13,7 @@ from journal.actions.people import change_membership
 from journal.models.cohorts import Cohort
 from journal.models.people import Membership
 from journal.queries.overviews import overview_of
-from tests.factories import make_cohort, make_comment, make_member, make_post
+from tests.factories import let_be_here_from_the_start, make_cohort, make_comment, make_member, make_post
 from tests.guards import query_budget
 from tests.journal.views.browsing import browser, links, words
 from tests.journal.views.crowd import many_posts
@@ -32,7 +32,9 @@ def cohort():
 
 def people_in(cohort, *handles, team="1조"):
     """Return new campers of a team."""
-    return [make_member(cohort, handle=handle, team=cohort.teams.get(name=team)) for handle in handles]
+    people = [make_member(cohort, handle=handle, team=cohort.teams.get(name=team)) for handle in handles]
+    let_be_here_from_the_start(cohort)
+    return people
 
 
 def test_today_counts_active_campers_and_what_is_hidden_but_no_draft(cohort):
@@ -61,7 +63,6 @@ def test_the_silent_longest_first_without_those_on_leave(cohort):
     make_post(wrote, cohort, day=15)
     make_post(stopped, cohort, day=10)
     make_post(away, cohort, day=3)
-    Membership.objects.filter(user__in=[never, stopped]).update(joined_at=timezone.now() - timedelta(days=20))
     for handle, state in (("away", "on_leave"), ("left_us", "withdrawn")):
         membership = Membership.objects.get(user__handle=handle)
         membership.state = state
@@ -87,6 +88,27 @@ def test_days_on_leave_are_no_silence(cohort):
     assert (desk.rate.written, desk.rate.expected) == (0, 2)
 
 
+def test_days_before_somebody_joined_are_no_silence_and_not_expected(cohort):
+    (_here, newcomer, late, brought) = people_in(cohort, "here", "newcomer", "late", "brought")
+    make_post(brought, cohort, day=1)
+    joined = {newcomer: 2, late: 3, brought: 2}
+    for person, days in joined.items():  # today is the last of these days
+        moment = timezone.now() - timedelta(days=days - 1)
+        Membership.objects.filter(user=person).update(joined_at=moment)
+    desk = overview_of(make_member(cohort, "organiser"), cohort)
+    assert [(each.camper.handle, each.days) for each in desk.silent] == [("here", 16), ("late", 3)]
+    assert (desk.rate.written, desk.rate.expected) == (0, 5 + 2 + 3 + 2)
+
+
+def test_who_joins_on_a_day_without_study_is_not_counted_for_the_one_before(cast):
+    let_be_here_from_the_start(cast.cohort)
+    make_post(cast.camper, cast.cohort, day=101)
+    Membership.objects.filter(user=cast.team_mate).update(joined_at=timezone.now())
+    desk = overview_of(cast.organiser, cast.cohort)
+    assert (desk.posted, desk.here, desk.campers) == (1, 2, 3)
+    assert "1 of 2 active campers posted on Day 101" in words(browser(cast.organiser).get("/c/ai-tech/organise/"))
+
+
 def test_a_team_that_falls_behind_leads_to_its_board(cohort):
     for person in people_in(cohort, "one", "two"):
         for day in range(12, 17):
@@ -98,7 +120,7 @@ def test_a_team_that_falls_behind_leads_to_its_board(cohort):
     desk = overview_of(organiser, cohort)
     assert [(team.name, team.written, team.expected, team.percent) for team in desk.behind] == [("2조", 1, 5, 20)]
     page = browser(organiser).get(PATH)
-    assert f"/c/running/organise/board/?team={desk.behind[0].pk}" in links(page)
+    assert f"/c/running/organise/board/?week={desk.on}&team={desk.behind[0].pk}" in links(page)
     assert "73% of its journals (11 of 15)" in words(page)
 
 
@@ -130,6 +152,7 @@ def test_jobs_in_trouble_are_named(cohort):
 @pytest.mark.parametrize("role", ["organiser", "staff"])
 def test_cohorts_that_are_empty_to_come_or_over_say_so(cast, role):
     client = browser(cast.people[role])
+    let_be_here_from_the_start(cast.cohort)
     today = timezone.localdate()
     later = {"first_on": today + timedelta(days=30), "last_on": today + timedelta(days=90)}
     assert "The last day was" in words(client.get("/c/ai-tech/organise/"))
