@@ -9,15 +9,14 @@ printed once as the smallest request that shows it.
 
 import argparse
 import json
-import logging
 import sys
-import tempfile
 import time
 import traceback
-import warnings
 from collections import Counter
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
+
+from tests.drills.own_database import own_database
 
 ROUND = 500
 FORM = "application/x-www-form-urlencoded"
@@ -134,8 +133,6 @@ class Fuzz:
         data = dict(TABLE[request.good].data(self.world, request.role)) if request.good >= 0 else {}
         data = {name: value for name, value in data.items() if name != request.without}
         if request.files or any(hasattr(value, "read") for value in data.values()):
-            from urllib.parse import unquote
-
             words = {name: unquote(raw, errors="replace") for name, raw in request.fields}
             files = {name: upload.opened() for name, upload in request.files}
             return client.post(request.url, {**data, **words, **files}, **headers)
@@ -166,32 +163,20 @@ def main() -> int:
     kept = json.loads(given.keep.read_text()) if given.keep and given.keep.exists() else {}
     first, done = kept.get("next", given.first), kept.get("requests", 0)
 
-    from tests import environment  # noqa: F401 (a home of the tests' own)
-
-    _set_up()
-    from django.conf import settings
-    from django.core.signals import got_request_exception
-    from django.db import connection
-
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     since = time.monotonic()
-    try:
-        with tempfile.TemporaryDirectory() as media:
-            settings.MEDIA_ROOT, settings.EMAIL_FILE_PATH = Path(media) / "media", Path(media) / "mail"
-            fuzz = Fuzz(settings.MEDIA_ROOT)
-            got_request_exception.connect(fuzz.listen)
-            fuzz.answers.update({int(status): count for status, count in kept.get("answers", {}).items()})
-            number = first
-            while (total := sum(fuzz.answers.values())) < given.requests:
-                fuzz.round(given.seed * 1_000_003 + number, min(ROUND, given.requests - total))
-                number += 1
-                if given.keep:
-                    counts = {"next": number, "requests": sum(fuzz.answers.values()), "answers": fuzz.answers}
-                    given.keep.write_text(json.dumps(counts))
-    finally:
-        connection.close()
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with own_database(f"fuzz_{given.seed}") as media:
+        from django.core.signals import got_request_exception
+
+        fuzz = Fuzz(media / "media")
+        got_request_exception.connect(fuzz.listen)
+        fuzz.answers.update({int(status): count for status, count in kept.get("answers", {}).items()})
+        number = first
+        while (total := sum(fuzz.answers.values())) < given.requests:
+            fuzz.round(given.seed * 1_000_003 + number, min(ROUND, given.requests - total))
+            number += 1
+            if given.keep:
+                counts = {"next": number, "requests": sum(fuzz.answers.values()), "answers": fuzz.answers}
+                given.keep.write_text(json.dumps(counts))
     seconds = time.monotonic() - since
     total = sum(fuzz.answers.values())
     answered = ", ".join(f"{status}: {count}" for status, count in sorted(fuzz.answers.items()))
@@ -202,27 +187,6 @@ def main() -> int:
     sys.stdout.write(f"rounds {first} to {number - 1}; addresses: {len(fuzz.asked)}\n{answered}\n")
     sys.stdout.write(f"answers of 500 or more: {broken}, different faults: {len(fuzz.faults)}\n")
     return 1 if broken else 0
-
-
-def _set_up() -> None:
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    warnings.simplefilter("ignore")
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test.utils import setup_test_environment
-
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    logging.disable(logging.CRITICAL)
-    connection.settings_dict["TEST"]["NAME"] = f"{connection.settings_dict['NAME']}_fuzz"
-    setup_test_environment(debug=False)
-    from journal.management.static_files import collect_if_changed
-
-    collect_if_changed()
 
 
 if __name__ == "__main__":
