@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from config.machines import one_host
+
 PROJECT = Path(__file__).resolve().parent.parent
 WEAK_SECRET = 50  # characters, as `check --deploy` asks for; fewer is refused in production
 KEPT_FOR = 600  # seconds a thread keeps its connection to the database
@@ -96,6 +98,7 @@ def database() -> dict:
     if not address.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql://: Haru runs on PostgreSQL only.")
     try:
+        address, hosts = one_host(address)
         found = dj_database_url.parse(address, engine="config.postgres")
     except ValueError as error:
         raise ImproperlyConfigured(
@@ -103,7 +106,9 @@ def database() -> dict:
         ) from None
     if not found["NAME"]:
         raise ImproperlyConfigured("DATABASE_URL names no database: postgresql://user:password@host:5432/name.")
-    return found | kept
+    if flag("HARU_POOLED"):  # PgBouncer hands each transaction to another connection, which knows no cursor of the last
+        kept["DISABLE_SERVER_SIDE_CURSORS"] = True
+    return found | hosts | kept | {"OPTIONS": hosts.get("OPTIONS", {}) | found.get("OPTIONS", {})}
 
 
 def limited() -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import env, machines
 from config.catalogues import compile_changed
 from config.headers import REPORTS
 from config.logs import saying
@@ -91,13 +91,7 @@ INSTALLED_APPS.append("django.forms")
 DATABASES = {"default": env.database()}
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": timedelta(days=1).total_seconds()}  # a laptop sleeps at night
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "haru_cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},  # Django's 300 would throw away counts of guesses that still hold
-    }
-}
+CACHES = {"default": machines.cache()}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -185,7 +179,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_ROOT = HARU_HOME / "media"  # private: served by views that ask who is reading
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": machines.media(),
     "staticfiles": {"BACKEND": "config.storage.HashedStaticFiles"},
 }
 WHITENOISE_MAX_AGE = 60
