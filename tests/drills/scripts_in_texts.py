@@ -25,7 +25,7 @@ HOOKS = """
 window.heard = [];
 for (const [name, tell] of [["xss", n => "call " + n], ["alert", n => "dialog " + n], ["confirm", n => "dialog " + n],
     ["prompt", n => "dialog " + n], ["print", () => "dialog"]])
-  Object.defineProperty(window, name, {value: n => { top.heard.push(tell(n)); }, writable: false, configurable: false});
+  Object.defineProperty(window, name, {value: n => { top.heard.push(tell(n)); console.log("zq " + tell(n)); }, writable: false, configurable: false});
 """
 # What is in the page and would run when it is clicked, hovered or reached; then everything of it is touched.
 LOOK = """
@@ -47,6 +47,7 @@ LOOK = """
   return found.map(words => "stands " + words);
 }
 """
+CONTROL = "<main><img src=x onerror=xss(1)><b onmouseover=xss(2)>x</b><a href=javascript:xss(3)>x</a></main>"
 TOUCH = """
 () => {
   for (const element of document.querySelectorAll("main *")) {
@@ -108,6 +109,7 @@ class Listener:
         self.context.route("**/*", site.answer)
         self.page = self.context.new_page()
         self.page.on("dialog", lambda dialog: (self.dialogs.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        self.page.on("console", lambda said: said.text.startswith("zq ") and self.dialogs.append(said.text[3:]))
 
     def hear(self, path: str) -> list[str]:
         """Open a page, touch everything in it, and return what ran or would have run."""
@@ -116,14 +118,21 @@ class Listener:
         here = self.page.url.partition("#")[0]
         found = self.page.evaluate(LOOK)
         try:
-            found += self.page.evaluate(TOUCH)
+            self.page.evaluate(TOUCH)
             self.page.wait_for_timeout(30)
-            found += [words for words in self.page.evaluate("() => window.heard") if words not in found]
-        except Error:  # the page has gone
+            self.page.evaluate("() => window.heard")
+        except Error:  # the page has gone, and told before what it heard
             self.page.wait_for_load_state()
         if (now := self.page.url.partition("#")[0]) != here:
             found.append(f"left for {now[:100]}")
-        return found + self.dialogs
+        return [*found, *dict.fromkeys(self.dialogs)]
+
+    def hears_what_runs(self) -> bool:
+        """Return whether it hears a page in which script runs by itself, by a touch and by a link."""
+        told = {"status": 200, "headers": {"Content-Type": "text/html"}, "body": CONTROL}
+        self.site.files["/control"] = told
+        found = set(self.hear("/control"))
+        return {"call 1", "call 2", "call 3", "stands A href=javascript:xss(3)", "stands B onmouseover=xss(2)"} <= found
 
 
 def main() -> int:
@@ -154,6 +163,7 @@ def main() -> int:
             world = do(filled, texts)
             site = Site(world.reader, do)
             listener = Listener(chromium, site)
+            assert listener.hears_what_runs(), "the drill hears nothing where something runs"
             for place in PLACES:
                 pages, heard, seen = 0, 0, 0
                 held_pages = place(world)
