@@ -29,7 +29,7 @@ class People:
 def homeless(home: Path | None = None) -> Iterator[Path]:
     """Give an empty folder to be HARU_HOME, which this process never enters."""
     with tempfile.TemporaryDirectory(prefix="haru-drill-", ignore_cleanup_errors=True, dir=home) as folder:
-        os.environ.update(HARU_HOME=folder, DJANGO_SETTINGS_MODULE="config.settings")
+        os.environ.update(HARU_HOME=folder, DJANGO_SETTINGS_MODULE="config.settings", HARU_LIMITS="0")
         os.environ.pop("DATABASE_URL", None)
         yield Path(folder)
 

@@ -221,6 +221,7 @@ def prepared() -> Iterator[Path]:
     from tests.bench.site import prepare
 
     with tempfile.TemporaryDirectory(prefix="haru-drill-", ignore_cleanup_errors=True) as folder:
+        os.environ["HARU_LIMITS"] = "0"  # everybody here is of one address
         try:
             yield prepare(Path(folder))
         finally:
