@@ -9,9 +9,9 @@ NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
 def settings_read(text: str | None = None) -> set[str]:
-    """Return the variables that config/env.py and config/settings.py read: names handed to what reads them."""
+    """Return the variables that config/env.py, config/machines.py and config/settings.py read: names handed to what reads them."""
     if text is None:
-        text = "\n".join((PROJECT / "config" / name).read_text() for name in ("env.py", "settings.py"))
+        text = "\n".join((PROJECT / "config" / name).read_text() for name in ("env.py", "machines.py", "settings.py"))
     found = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
