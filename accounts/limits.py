@@ -139,18 +139,14 @@ def take(rows: list[tuple[str, int, float]]) -> int:
     Those behind the one that refuses are not counted. A disk that is full refuses nobody: the counts would be lost
     anyway, and reading goes on.
     """
-    table, parts, values = Tally._meta.db_table, [], []
-    for at, (key, most, seconds) in enumerate(rows):
-        parts.append(TAKEN.format(at=at, table=table, after=f"FROM t{at - 1}" if at else ""))
-        values += [key, seconds, most]
-    counts = ", ".join(f"(SELECT count(*) FROM t{at})" for at in range(len(rows)))
+    values = [value for key, most, seconds in rows for value in (key, seconds, most)]
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH {', '.join(parts)} SELECT {counts}", values)
+            cursor.execute(_statement(len(rows)), values)
             taken = cursor.fetchone()
             if all(taken):
                 return 0
-            cursor.execute(LEFT.format(table=table), [rows[taken.index(0)][0]])
+            cursor.execute(LEFT.format(table=Tally._meta.db_table), [rows[taken.index(0)][0]])
             return max(1, int((cursor.fetchone() or [1])[0]))
     except DatabaseError as error:
         if isinstance(error.__cause__, DiskFull):
@@ -176,6 +172,15 @@ def answers(get_response):
         return response
 
     return middleware
+
+
+@cache
+def _statement(count: int) -> str:
+    """Return the statement that counts at so many rows, and says at which of them it did."""
+    table = Tally._meta.db_table
+    parts = [TAKEN.format(at=at, table=table, after=f"FROM t{at - 1}" if at else "") for at in range(count)]
+    counts = ", ".join(f"(SELECT count(*) FROM t{at})" for at in range(count))
+    return f"WITH {', '.join(parts)} SELECT {counts}"
 
 
 def _whose(request, per: str) -> str:
