@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit import TOLD, note_event, note_failure, note_sign_in
 from accounts.devices import end_others
 from accounts.models import User
 
@@ -66,11 +67,23 @@ class Adapter(DefaultAccountAdapter):
         url, wanted = super().get_email_confirmation_url(request, emailconfirmation), get_next_redirect_url(request)
         return f"{url}?{urlencode({'next': wanted})}" if wanted else url
 
+    def login(self, request, user) -> None:
+        """Sign somebody in, and write it down."""
+        super().login(request, user)
+        note_sign_in(request, user)
+
+    def authentication_failed(self, request, **credentials) -> None:
+        """Write down a wrong password."""
+        super().authentication_failed(request, **credentials)
+        note_failure(request, credentials.get("email") or "")
+
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
         """Tell somebody by mail of a change of their account; a first second step ends their other sessions."""
         request = allauth_context.request
         if template_prefix in ("mfa/email/totp_activated", "mfa/email/webauthn_added") and request:
             end_others(user, request.session.session_key)
+        if template_prefix in TOLD and request:
+            note_event(request, user, TOLD[template_prefix])
         super().send_notification_mail(template_prefix, user, context, email)
 
     def render_mail(self, template_prefix, email, context, headers=None):

@@ -13,9 +13,9 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.deletion import QuietDeletion
+from accounts.deletion import QuietDeletion, ReadOnly
 from accounts.forms import HandleField, HandleMixin, NameMixin
-from accounts.models import User
+from accounts.models import DoorEvent, User
 from accounts.second_factor import may_enter_admin
 
 # Staff sign in where everybody does, so that the same limits on guessing hold, and with a second step where they must.
@@ -42,6 +42,30 @@ def _named_fields(admin_view):
 
 
 admin.site.admin_view = _named_fields(admin.site.admin_view)
+
+
+@admin.register(DoorEvent)
+class DoorEventAdmin(ReadOnly):
+    """What happened at the doors of accounts."""
+
+    list_display = ["happened_at", "user", "kind", "address", "agent"]
+    list_filter = ["kind", "happened_at"]
+    search_fields = ["user__handle", "user__email", "address"]
+    list_select_related = ["user"]
+    ordering = ["-happened_at"]
+    show_full_result_count = False
+
+
+@admin.register(admin.models.LogEntry)
+class StaffActAdmin(ReadOnly):
+    """What the staff did in the admin."""
+
+    list_display = ["action_time", "user", "content_type", "object_repr", "action_flag", "change_message"]
+    list_filter = ["action_flag", "content_type"]
+    search_fields = ["user__handle", "object_repr"]
+    list_select_related = ["user", "content_type"]
+    ordering = ["-action_time"]
+    show_full_result_count = False
 
 
 class PersonCreationForm(HandleMixin, NameMixin, AdminUserCreationForm):

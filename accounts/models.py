@@ -155,6 +155,38 @@ class Session(AbstractBaseSession):
         return import_module(settings.SESSION_ENGINE).SessionStore
 
 
+class DoorEvent(models.Model):
+    """One thing that happened at the doors of an account (accounts/audit.py); nobody changes a line."""
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", _("Signed in")
+        NEW_DEVICE = "new_device", _("Signed in on a new device")
+        FAILED = "failed", _("Wrong password")
+        PASSWORD = "password", _("Password changed")
+        EMAIL = "email", _("E-mail address changed")
+        FACTOR = "factor", _("Second step added")
+        LESS = "less", _("Second step removed")
+        CODES = "codes", _("Spare codes made")
+        ENDED = "ended", _("Signed out elsewhere")
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+", verbose_name=_("person"))
+    kind = models.CharField(_("what"), max_length=20, choices=Kind)
+    happened_at = models.DateTimeField(_("when"), default=timezone.now)
+    agent = models.CharField(_("browser"), max_length=300, blank=True)
+    address = models.CharField(_("address"), max_length=45, blank=True)
+
+    class Meta:
+        verbose_name = _("event at an account")
+        verbose_name_plural = _("events at accounts")
+        indexes = [
+            models.Index(fields=["user", "-happened_at"], name="door_event_by_user"),
+            models.Index(fields=["-happened_at"], name="door_event_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user or '-'} {self.kind}"
+
+
 class TallyQuerySet(models.QuerySet):
     """Counts of tries."""
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path("sessions/", views.sessions, name="accounts.sessions"),
     path("sessions/others/", views.end_others, name="accounts.end_others"),
     path("sessions/<uuid:public>/", views.end_session, name="accounts.end_session"),
+    path("log/", views.log, name="accounts.log"),
     path("language/", views.language, name="accounts.language"),
     re_path(r"^pictures/(?P<name>[0-9a-f]{32}\.webp)$", views.picture, name="accounts.picture"),
     # allauth's own name, in front of allauth's own view:

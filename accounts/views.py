@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import devices
+from accounts import audit, devices
 from accounts.forms import LanguageForm, ProfileForm
 from accounts.pictures import read_picture
 
@@ -57,6 +57,14 @@ def sessions(request):
     return render(request, "accounts/sessions.html", {"devices": shown})
 
 
+@require_safe
+@login_required
+def log(request):
+    """What happened at the doors of the signed-in person's account."""
+    shown = {"events": audit.events_of(request.user), "days": settings.AUDIT_DAYS}
+    return render(request, "accounts/log.html", shown)
+
+
 @require_POST
 @login_required
 def end_session(request, public):
@@ -66,6 +74,7 @@ def end_session(request, public):
         return redirect("account_login")
     if not devices.end_session(request.user, public):
         raise Http404
+    audit.note_event(request, request.user, audit.Kind.ENDED)
     messages.success(request, _("That device is signed out."))
     return redirect("accounts.sessions")
 
@@ -75,6 +84,8 @@ def end_session(request, public):
 def end_others(request):
     """Sign out everywhere else."""
     number = devices.end_others(request.user, request.session.session_key)
+    if number:
+        audit.note_event(request, request.user, audit.Kind.ENDED)
     words = ngettext("%(n)s other device is signed out.", "%(n)s other devices are signed out.", number)
     messages.success(request, words % {"n": number} if number else _("You are signed in nowhere else."))
     return redirect("accounts.sessions")

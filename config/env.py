@@ -122,6 +122,14 @@ def limited() -> bool:
     return counted
 
 
+def audit_days() -> int:
+    """Return how many days the log of sign-ins is kept (HARU_AUDIT_DAYS, 180). Raises ImproperlyConfigured."""
+    days = os.environ.get("HARU_AUDIT_DAYS", "").strip() or "180"
+    if not re.fullmatch("[1-9][0-9]{0,3}", days):
+        raise ImproperlyConfigured("HARU_AUDIT_DAYS must be a number of days from 1 to 9999.")
+    return int(days)
+
+
 def site() -> str:
     """Return where the site is, as mails name it (HARU_URL, else the first of HARU_HOSTS), without a slash at its end.
 

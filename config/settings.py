@@ -147,6 +147,7 @@ RATE_LIMITS = {
 }
 
 # The second step: an app's codes, passkeys and security keys, spare codes (accounts/second_factor.py).
+AUDIT_DAYS = env.audit_days()  # that sign-ins and changes of accounts are remembered (accounts/audit.py)
 STAFF_SECOND_FACTOR = env.flag("HARU_STAFF_SECOND_FACTOR", default=PRODUCTION)
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -20,7 +20,7 @@ from journal.actions.rosters import apply_roster, clean_rosters
 from journal.actions.search import reindex_in_turn
 from journal.actions.telling import tell_of_comment, tell_of_edited_comment, tell_of_post
 from journal.actions.transfers import clean_imports
-from journal.actions.upkeep import clear_sessions, clear_tallies, empty_trash, rerender_in_turn
+from journal.actions.upkeep import clear_sessions, clear_tallies, empty_trash, forget_door_events, rerender_in_turn
 from journal.actions.uploads import clean_uploads
 from journal.transfer.making import make_export
 
@@ -86,6 +86,7 @@ job("clean_exports", clean_exports, _("Forgets exports that were finished a week
 job("empty_trash", empty_trash, _("Forgets posts that have been in the trash for 30 days"), cron="10 19 * * *")
 job("clean_uploads", clean_uploads, _("Forgets pictures that nothing has shown for 7 days"), cron="20 19 * * *")
 job("clear_sessions", clear_sessions, _("Forgets sign-ins that have run out"), cron="30 19 * * *")
+job("forget_events", forget_door_events, _("Forgets sign-ins after the stated days"), cron="35 19 * * *")
 job("clear_tallies", clear_tallies, _("Forgets how often somebody tried something"), cron="15 * * * *")
 job("rerender", rerender_in_turn, _("Renders what people wrote again after an upgrade"), cron="40 19 * * *")
 job("reindex_search", reindex_in_turn, _("Reads posts and comments again for search"), cron="50 19 * * *")

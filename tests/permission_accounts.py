@@ -32,6 +32,7 @@ def _reset(world: World) -> str:
 ACCOUNTS = [
     Row("accounts.profile", at("accounts.profile"), SIGNED_IN, OWN, data=_profile),
     Row("accounts.sessions", at("accounts.sessions"), SIGNED_IN, WRONG),
+    Row("accounts.log", at("accounts.log"), SIGNED_IN, WRONG),
     Row("accounts.end_session", at("accounts.end_session", public=str(UUID(int=1))), WRONG, MISSING),
     Row("accounts.end_others", at("accounts.end_others"), WRONG, OWN),
     Row("accounts.language", at("accounts.language"), WRONG, answers(302), data=lambda world, role: {"language": "en"}),

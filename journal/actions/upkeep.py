@@ -7,6 +7,7 @@ from itertools import chain
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit import forget_events
 from accounts.models import Tally
 from accounts.sessions import SessionStore
 from journal.actions.announcements import rerender_announcement
@@ -100,6 +101,11 @@ def rerender_in_turn() -> None:
 def clear_sessions() -> None:
     """Forget sessions whose time is over."""
     SessionStore.clear_expired()
+
+
+def forget_door_events() -> int:
+    """Forget what happened at accounts longer ago than the site keeps it; return how many lines."""
+    return forget_events()
 
 
 def clear_tallies() -> None:

@@ -1,7 +1,7 @@
 """Invitations: links and mails that an organiser sends, and the page on which a mailed one is claimed."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
@@ -27,7 +27,6 @@ from journal.views.access_organise import cohort_to_set_up, invitation_to_claim,
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 MOST_LINKS = 100
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @GET_OR_POST
@@ -90,7 +89,7 @@ def claim(request, token):
     if form.is_bound and form.is_valid() and (said := over(request, "invitation")):
         form.add_error("password", said)
     if form.is_bound and form.is_valid() and (user := _claimed(membership, form)):
-        login(request, user, backend=BACKEND)
+        get_adapter().login(request, user)
         return _welcome(request, membership)
     return render(request, "journal/invitations/claim.html", {"membership": membership, "form": form})
 
