@@ -23,7 +23,7 @@ ACCOUNT_FORMS = {
     "accounts.profile": ProfileForm,
     "accounts.language": LanguageForm,
     "people.close": ClosingForm,
-    **dict.fromkeys(("accounts.end_session", "accounts.end_others", "site.refused"), NothingForm),
+    "accounts.end_others": NothingForm,
     "account_signup": allauth_forms.SignupForm,
     "account_login": allauth_forms.LoginForm,
     "account_reauthenticate": allauth_forms.ReauthenticateForm,
