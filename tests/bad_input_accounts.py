@@ -51,6 +51,7 @@ ACCOUNT_FORMS = {
     "mfa_login_webauthn": PasskeyForm,
 }
 ACCOUNT_PATHS = {
+    "accounts.end_session": "/accounts/sessions/{public}/",
     "mfa_edit_webauthn": "/accounts/second-step/webauthn/keys/{pk}/edit/",
     "mfa_remove_webauthn": "/accounts/second-step/webauthn/keys/{pk}/remove/",
     "accounts.picture": "/accounts/pictures/{name}",
@@ -58,6 +59,7 @@ ACCOUNT_PATHS = {
     "account_reset_password_from_key": "/accounts/password/reset/key/{uidb36}-{key}/",
 }
 ACCOUNT_WORDS = {
+    "accounts.end_session": ["public"],
     **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), ["pk"]),
     "account_confirm_email": ["key"],
     "accounts.picture": ["name"],
