@@ -14,6 +14,7 @@ from config.machines import one_host
 
 PROJECT = Path(__file__).resolve().parent.parent
 WEAK_SECRET = 50  # characters, as `check --deploy` asks for; fewer is refused in production
+WEAK_TOKEN = 20  # characters
 KEPT_FOR = 600  # seconds a thread keeps its connection to the database
 
 
@@ -56,6 +57,17 @@ def log() -> str:
     if form not in {"", "json", "text"}:
         raise ImproperlyConfigured("HARU_LOG must be json or text.")
     return form or ("json" if production() else "")
+
+
+def metrics_token() -> str:
+    """Return the token that opens /metrics (HARU_METRICS_TOKEN), or an empty string, which closes it.
+
+    Raises ImproperlyConfigured where it is so short that it could be guessed.
+    """
+    token = os.environ.get("HARU_METRICS_TOKEN", "").strip()
+    if token and (len(token) < WEAK_TOKEN or not token.isascii()):
+        raise ImproperlyConfigured(f"HARU_METRICS_TOKEN is weak: set it to at least {WEAK_TOKEN} random characters.")
+    return token
 
 
 def home() -> Path:

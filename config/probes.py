@@ -2,7 +2,7 @@
 
 from django.urls import resolve
 
-PROBES = ("/healthz", "/readyz")
+PROBES = ("/healthz", "/readyz", "/metrics")
 
 
 def probes(get_response):

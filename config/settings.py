@@ -19,6 +19,8 @@ SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.hosts()
 SITE_URL = env.site()  # what mails' links begin with
 OPEN_SIGNUP = env.flag("HARU_OPEN_SIGNUP")  # otherwise one needs an invitation
+METRICS_TOKEN = env.metrics_token()  # without one there is no /metrics
+METRICS_OF_REQUESTS = "config.metrics.requests_text"
 QUEUE_BOUND = env.seconds("HARU_QUEUE_BOUND", default=900)  # for which a job may wait before /readyz says 503
 
 INSTALLED_APPS = [
@@ -63,6 +65,9 @@ MIDDLEWARE = [
     "accounts.second_factor.asked_of_staff",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(1, "config.metrics.counted")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

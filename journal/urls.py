@@ -80,6 +80,7 @@ urlpatterns = [
     path("", site.home, name="site.home"),
     path("healthz", site.healthz, name="site.healthz"),
     path("readyz", site.readyz, name="site.readyz"),
+    path("metrics", site.metrics, name="site.metrics"),
     path("jobs/", jobs.index, name="jobs.index"),
     path("c/<slug:cohort>/", cohorts.show, name="cohorts.show"),
     path("c/<slug:cohort>/days/<id:number>/", cohorts.day, name="cohorts.day"),

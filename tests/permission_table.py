@@ -92,6 +92,7 @@ def site_rows() -> list[Row]:
         Row("site.refused", at("site.refused"), WRONG, answers(400)),
         Row("site.healthz", at("site.healthz"), EVERYBODY, WRONG),
         Row("site.readyz", at("site.readyz"), EVERYBODY, WRONG),
+        Row("site.metrics", at("site.metrics"), answers(404), WRONG),  # where no token is set
         Row("jobs.index", at("jobs.index"), answers(403, visitor=SIGN_IN, organiser=200, staff=200), WRONG),
     ]
 

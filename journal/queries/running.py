@@ -1,12 +1,20 @@
 """What machines watch of a site that runs: whether its database answers and is of this version, how the queue does."""
 
 import pkgutil
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 
 from django.apps import apps
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
+from django.db.models import Count
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from journal.models.jobs import JobRecord
+from journal.models.mail import Delivery
+from journal.queries.jobs import ALIVE
 
 PATIENCE = "5s"  # for which the database may think about a probe's questions
 APPLIED = "SELECT app, name FROM django_migrations"
@@ -18,6 +26,25 @@ OLDEST = """
     FROM procrastinate_jobs job
     WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= clock_timestamp())
 """
+
+
+CONNECTIONS = """
+    SELECT coalesce(state, 'other'), count(*) FROM pg_stat_activity WHERE datname = current_database() GROUP BY 1
+"""
+
+
+@dataclass(frozen=True)
+class Vitals:
+    """The numbers behind a site that runs; moments are seconds since 1970."""
+
+    jobs: dict[str, int]  # by state: todo, doing, failed
+    oldest_wait: float
+    workers: int
+    mails: dict[str, int]  # by state: waiting, sending, refused, given_up
+    ended: dict[str, float]  # by job
+    failed: dict[str, float]
+    connections: dict[str, int]  # by state
+    most_connections: int
 
 
 def what_is_wrong(*, queue_bound: float) -> dict[str, str]:
@@ -71,3 +98,29 @@ def oldest_wait() -> float:
     with connection.cursor() as cursor:
         cursor.execute(OLDEST)
         return cursor.fetchone()[0]
+
+
+def vitals() -> Vitals:
+    """Return the numbers of now, in seven queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(CONNECTIONS)
+        connections = {state.replace(" ", "_"): count for state, count in cursor.fetchall()}
+        cursor.execute("SELECT current_setting('max_connections')::int")
+        most = cursor.fetchone()[0]
+    records = list(JobRecord.objects.all())
+    return Vitals(
+        jobs=_counts(ProcrastinateJob.objects.all(), "status", "todo", "doing", "failed"),
+        oldest_wait=oldest_wait(),
+        workers=ProcrastinateWorker.objects.filter(last_heartbeat__gt=timezone.now() - ALIVE).count(),
+        mails=_counts(Delivery.objects.all(), "state", "waiting", "sending", "refused", "given_up"),
+        ended={record.name: record.ended_at.timestamp() for record in records},
+        failed={record.name: record.failed_at.timestamp() for record in records if record.failed_at},
+        connections=connections,
+        most_connections=most,
+    )
+
+
+def _counts(rows, column: str, *states: str) -> dict[str, int]:
+    """Return how many rows are in each of these states, 0 where none is: a series that ends looks like a silence."""
+    found = rows.order_by().filter(**{f"{column}__in": states}).values_list(column).annotate(Count("pk"))
+    return dict.fromkeys(states, 0) | dict(found)

@@ -3,9 +3,11 @@
 import logging
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,9 +19,10 @@ from journal.policies import may_end_cohort, may_write_post
 from journal.queries.announcements import news_of
 from journal.queries.endings import is_past, past_cohorts
 from journal.queries.follows import newest_news
-from journal.queries.running import what_is_wrong
+from journal.queries.running import vitals, what_is_wrong
 from journal.queries.timeline import NEWEST, about_day, mine_of
 from journal.text.policy_reports import MOST_BYTES, report_lines
+from journal.transfer.metrics import metrics_text
 from journal.views.access import page_of, page_to_read
 
 # Nothing in here is for everybody, so that a visitor is only sent to sign in; /@name/feed.atom and /posts/ are.
@@ -103,3 +106,15 @@ def refused(request):
     for line in lines:
         refusals.warning("The content policy refused %s", line)
     return HttpResponse(status=204)
+
+
+@require_safe
+def metrics(request):
+    """Numbers for Prometheus, for whoever has the token; without one the page does not exist."""
+    token = settings.METRICS_TOKEN
+    if not token:
+        raise Http404
+    if not constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}"):
+        return HttpResponse("A token is needed.\n", status=401, headers={"WWW-Authenticate": "Bearer"})
+    text = import_string(settings.METRICS_OF_REQUESTS)() + metrics_text(vitals())
+    return HttpResponse(text, content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,5 +1,8 @@
 """`manage.py serve`: the site as it runs for people: web server and worker under one parent."""
 
+import os
+import shutil
+
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -30,8 +33,18 @@ class Command(BaseCommand):
         if missing := executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise CommandError(f"The database lacks {len(missing)} migrations. Run: manage.py migrate")
         collect_if_changed()
+        if settings.METRICS_TOKEN:
+            _begin_counting()
         self.stdout.write(f"Haru is at http://{host}:{port}/")
         connection.close()
         connection.outlive_exec()
         form = settings.LOGGING["handlers"]["console"]["formatter"]
         become_parent(host, port, processes=processes, form=form, worker=not no_worker)
+
+
+def _begin_counting() -> None:
+    """Let the web processes count requests together, from nothing (config/metrics.py)."""
+    folder = settings.HARU_HOME / "run" / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
