@@ -3,6 +3,8 @@
 import ast
 import re
 
+from django.core.management import get_commands
+
 from tests.house.source import PROJECT
 
 NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -40,3 +42,12 @@ def test_the_table_names_every_setting_once():
 def test_a_setting_is_seen_however_it_is_read():
     code = 'os.environ.get("HARU_A", "")\nflag("HARU_B")\nos.environ["HARU_C"]\nenv.words("HARU_D")\nprint("no name")'
     assert settings_read(code) == {"HARU_A", "HARU_B", "HARU_C", "HARU_D"}
+
+
+def test_the_page_for_operators_names_settings_and_commands_that_exist():
+    page = (PROJECT / "docs" / "operating.md").read_text()
+    assert "docs/operating.md" in (PROJECT / "README.md").read_text()
+    named = set(re.findall(r"\b(?:HARU_[A-Z_]+|DATABASE_[A-Z_]*URL)\b", page))
+    assert named and named <= settings_read()
+    commands = set(re.findall(r"manage\.py ([a-z_]+)", page))
+    assert commands and commands <= set(get_commands())

@@ -78,7 +78,7 @@ class Command(BaseCommand):
         told = reader.manifest
         rows = sum(told.tables.values())
         self.stdout.write(f"Restored {rows} rows and {len(reader.media())} files of {told.made_at} in {seconds:.1f} s.")
-        steps = ["Set HARU_SECRET_KEY to what it was: links in mails and feeds that people have depend on it."]
+        steps = ["Set HARU_SECRET_KEY to what it was: links in mails that people have depend on it."]
         if missing := len(missing_migrations()):
             steps.append(f"Run manage.py migrate: this version has {missing} migrations that the backup has not seen.")
         steps.append("Run manage.py doctor, then manage.py serve. Everybody signs in again.")
