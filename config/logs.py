@@ -79,8 +79,12 @@ def without_tokens(line: str) -> str:
 
 def _told(record: logging.LogRecord) -> dict:
     """Return what was said beside the message: by us (`extra={"told": …}`), or by the queue about its job."""
-    job = getattr(record, "job", None)
-    return {**({"job": job["id"]} if isinstance(job, dict) and "id" in job else {}), **getattr(record, "told", {})}
+    job, told = getattr(record, "job", None), {}
+    if isinstance(job, dict) and "id" in job:
+        told["job"] = job["id"]
+    if number := getattr(getattr(record, "request", None), "number", ""):  # Django says some lines after all middleware
+        told["request"] = number
+    return {**told, **getattr(record, "told", {})}
 
 
 def _without_path(record: logging.LogRecord) -> str:

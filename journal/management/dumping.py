@@ -24,6 +24,7 @@ MARK = re.compile(rb"(?:, )?\bpg_attver=\d+")
 DATA_FOLLOWS, DATA_ENDS = (b"COPY ", b" FROM stdin;\n"), b"\\.\n"
 EMPTY = """
 SET client_min_messages = warning; SET statement_timeout = 0; SET lock_timeout = '10s';
+SET maintenance_work_mem = '256MB';
 DO $$ DECLARE one text; BEGIN
 FOREACH one IN ARRAY (
     SELECT coalesce(array_agg(what), '{}') FROM (

@@ -19,6 +19,11 @@ def broken(request, text=""):
     raise ValueError(request.POST.get("body", TEXT))
 
 
+def away(request):
+    """Answer 503, which Django logs once all middleware is through."""
+    return HttpResponse(status=503)
+
+
 def quiet(request):
     """Answer."""
     return HttpResponse("ok")
@@ -27,6 +32,7 @@ def quiet(request):
 urlpatterns = [
     path("broken/<str:text>/", broken, name="broken.text"),
     path("quiet/", quiet),
+    path("away/", away, name="away.now"),
     path("", include("config.urls")),
 ]
 handler500 = "journal.views.errors.server_error"
@@ -122,6 +128,13 @@ def test_a_request_has_one_line_without_anybody_s_words(cast, log):
     assert (line["level"], line["method"], line["status"]) == ("info", "GET", 200)
     assert line["route"] == "tests.config.test_requests.quiet"
     assert line["ms"] >= 0 and "zqtext" not in json.dumps(line, ensure_ascii=False)
+
+
+@ours
+def test_an_error_that_no_exception_caused_has_its_number_too(db, log):
+    number = client().get("/away/").headers["X-Request-ID"]
+    assert [line["request"] for line in log] == [number, number]
+    assert log[-1]["message"] == "Service Unavailable: away.now"
 
 
 def test_who_was_signed_in_is_a_number(cast, log):

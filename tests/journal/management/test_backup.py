@@ -19,7 +19,7 @@ from django.db import connection
 from accounts.pictures import path_of, store_picture
 from journal.actions.uploads import add_upload
 from journal.management import dumping
-from journal.management.commands import restore
+from journal.management.commands import backup, restore
 from journal.models.uploads import Upload
 from journal.transfer import backups
 from tests.config.embedded_user import PROJECT
@@ -207,20 +207,26 @@ def test_another_file_is_not_written_over(filled, tmp_path):
 
 
 def test_what_vanishes_while_it_is_read_is_not_named_by_the_dump(filled, tmp_path, monkeypatch):
-    """A picture goes with its row between the moment that names it and its being read: another moment is taken."""
-    victim, real = Upload.objects.get(), default_storage.open
+    """A picture comes late, and goes with its row between the moment that names it and its being read."""
+    add, real, late = backup.add_media, default_storage.open, []
+
+    def adding(*words):
+        gone = add(*words)
+        if not late:
+            late.append(add_upload(owner=filled.people["author"], data=photo()))
+        return gone
 
     def vanishing(name, mode="rb"):
-        if name == victim.file.name and Upload.objects.filter(pk=victim.pk).exists():
-            Upload.objects.filter(pk=victim.pk).delete()
+        if late and name == late[0].file.name and Upload.objects.filter(pk=late[0].pk).delete()[0]:
             default_storage.delete(name)
         return real(name, mode)
 
+    monkeypatch.setattr(backup, "add_media", adding)
     monkeypatch.setattr(backups.default_storage, "open", vanishing)
     path = backed_up(tmp_path / "b.zip")
     with zipfile.ZipFile(path) as archive:
         told = json.loads(archive.read("manifest.json"))
-    assert told["missing"] == [] and told["tables"]["journal_upload"] == 0
+    assert late and told["missing"] == [] and told["tables"]["journal_upload"] == 1
 
 
 def test_what_was_missing_before_is_said_and_the_rest_is_kept(filled, tmp_path, capsys):
