@@ -7,14 +7,13 @@ POWERS = {
     "publickey-credentials-get": "(self)",
     "clipboard-write": "(self)",
     "clipboard-read": "(self)",
-    "autoplay": f"({YOUTUBE})",
-    "encrypted-media": f"({YOUTUBE})",
-    "fullscreen": f"(self {YOUTUBE})",
+    # A frame is given only what the page around it has itself.
+    **dict.fromkeys(("autoplay", "encrypted-media", "fullscreen"), f"(self {YOUTUBE})"),
     **dict.fromkeys(
         (
-            "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "gamepad", "geolocation",
+            "accelerometer", "browsing-topics", "camera", "display-capture", "gamepad", "geolocation",
             "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
-            "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb", "web-share",
+            "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb",
             "window-management", "xr-spatial-tracking",
         ),
         "()",

@@ -51,7 +51,10 @@ def test_files_and_pictures_are_kept_to_ourselves(world, deployed):
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     public = Client().get(world.uploads["public"].get_absolute_url(), secure=True)
     assert public.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert "camera=()" in response.headers["Permissions-Policy"]
+    powers = response.headers["Permissions-Policy"]
+    assert "camera=()" in powers
+    for power in ("autoplay", "encrypted-media", "fullscreen"):  # of a video's frame, and so of the page around it
+        assert f'{power}=(self "https://www.youtube-nocookie.com")' in powers
 
 
 @pytest.mark.parametrize(
