@@ -39,7 +39,7 @@ THEIRS = {
     "SectionTemplate", "Upload", "Import", "Export", "Series", "Membership",
 }  # fmt: skip
 NEVER_USED = "23456789"
-TYPED = {"title", "body"}  # of a text; its other columns are made of these
+TYPED = {"title", "body", "words"}  # of a text; its other columns are made of these
 
 
 class NotWithdrawn(Exception):
@@ -125,6 +125,7 @@ def _rewrite(person: User, nobody: User, cohort: int) -> None:
     _change(Note.objects.filter(membership__cohort=cohort), ("body", "html"), said, {})
     announced = Announcement.objects.filter(cohort=cohort)
     _change(announced, ("title", "body", "html", "excerpt"), said, printed)
+    _change(Act.objects.filter(cohort=cohort), ("words",), said, {})  # a line of the log says what was announced
     enqueue("rerender", once="rerender")  # headings, questions and search read them again
 
 

@@ -2,23 +2,26 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from journal.actions.forgetting import NotWithdrawn, forget_member
 from journal.actions.members import change_state
+from journal.models.announcements import Announcement
 from journal.models.comments import Comment
 from journal.models.moderation import Act
 from journal.models.people import Membership
 from journal.models.posts import Post
 from journal.models.search import SearchEntry
 from journal.text.quotes import quoted
-from tests.factories import make_comment, make_post
+from tests.factories import make_announcement, make_comment, make_post
 from tests.jobs import run_jobs
 from tests.journal.views.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
+PIN = date(2099, 1, 1)
 NAMES = ("zqmaria", "zqbefore", "maria name")
 
 
@@ -34,6 +37,7 @@ def gone(cast):
     other = make_post(cast.author, cast.cohort, title="Other", body="Thanks @zqmaria and @zqbefore, zqthanks.", day=9)
     make_comment(cast.author, other, quoted(bora.display_name, said.body) + "Yes, @zqmaria.")
     make_comment(cast.author, cast.posts["cohort"], "@zqmaria Look.")
+    make_announcement(cast.organiser, cast.cohort, title="Ask @zqmaria", body="Thanks @zqbefore.", pin_ends_on=PIN)
     member = Membership.objects.get(cohort=cast.cohort, user=bora)
     change_state(cohort=cast.cohort, members=[member.pk], state="withdrawn", by=cast.organiser)
     member.refresh_from_db()
@@ -60,6 +64,9 @@ def test_a_word_is_typed_first_and_then_nothing_says_who_it_was(cast, gone):
         f"/c/{slug}/days/9/",
         f"/c/{slug}/people/",
         f"/c/{slug}/topics/python/",
+        Announcement.objects.get().get_absolute_url(),
+        f"/c/{slug}/announcements/",
+        "/",
     ]
     urls += [f"/c/{slug}/search/?q={word}" for word in ("zqwords", "zqcomment", "zqthanks")]
     urls += [f"/c/{slug}/feed.atom", f"/c/{slug}/faq/", f"/c/{slug}/topics/python/?view=people"]
