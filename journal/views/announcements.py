@@ -131,8 +131,8 @@ def readers(request, cohort, pk):
     """Who of those whom it is for have not read it yet."""
     announcement = announcement_to_count(request.user, cohort, pk)
     request.cohort = announcement.cohort
-    unread = unread_by(announcement, asked(ReadersForm, request)["page"] or 1)
-    context = {"cohort": announcement.cohort, "announcement": announcement, "unread": unread}
+    late = unread_by(announcement, asked(ReadersForm, request)["page"] or 1)
+    context = {"cohort": announcement.cohort, "announcement": announcement, "late": late}
     return render(request, "journal/announcements/readers.html", context)
 
 
