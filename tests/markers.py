@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -18,10 +19,11 @@ from journal.models.notes import Note
 from journal.models.notifications import Notification
 from journal.models.people import Membership
 from journal.models.posts import Post
-from tests.factories import make_comment, make_post
+from tests.factories import make_announcement, make_comment, make_post
 from tests.permission_table import READS
 from tests.world import World, picture_bytes
 
+PIN = date(2099, 1, 1)
 TOPICS = ("typed", "heading")
 KINDS = ("title", "body", *TOPICS, "lecture", "event", "noted", "asked", "alt", "retrospective", "link", "comment")
 # Who may read what was planted; the keys are the visibilities, and texts that are not published, or not any more.
@@ -35,8 +37,11 @@ MAY_READ = {
     "hushed": {"team_mate", "organiser", "staff"},  # a comment that is hidden while a reply hangs on it
     "elsewhere": {"stranger", "staff"},  # a cohort's post of the other cohort
 }
-# What is said about a camper and is no post: mentors' notes, a journal's mood, a mentor's sentence to them.
-MAY_KNOW = {"note": {"mentor", "organiser"}, "mood": {"author", "mentor", "organiser"}, "nudge": {"author"}}
+# What is no post: mentors' notes on a camper, a journal's mood, a mentor's sentence to them; an announcement.
+MAY_KNOW = {
+    "note": {"mentor", "organiser"}, "mood": {"author", "mentor", "organiser"}, "nudge": {"author"},
+    "announced": READS["team"],  # to her team
+}  # fmt: skip
 KINDS_OF = {
     "trashed": ("title",),
     "replaced": (),
@@ -96,7 +101,8 @@ def plant(world: World) -> dict[str, Secret]:
 
 
 def plant_asides(world: World, planted: dict[str, Secret]) -> dict[str, Secret]:
-    """Plant a marker in a mentor's note on Minji, in the moods of her planted journals, and in a nudge to her."""
+    """Plant a marker in a mentor's note on Minji, in the moods of her planted journals, in a nudge to her, and in an
+    announcement to her team, of which everybody is told as if they might have read it then."""
     cast = world.cast
     asides = {name: Secret({name: f"zq{name}{secrets.token_hex(4)}"}) for name in MAY_KNOW}
     asides["mood"] = Secret({"mood": f"zq{secrets.token_hex(4)}"})  # as long as a mood may be
@@ -106,6 +112,23 @@ def plant_asides(world: World, planted: dict[str, Secret]) -> dict[str, Secret]:
     journals = [secret.post for name, secret in planted.items() if name != "elsewhere"]
     Mood.objects.bulk_create(Mood(post=post, word=asides["mood"].words["mood"]) for post in journals)
     send_nudge(mentor=cast.mentor, membership=member, words=asides["nudge"].words["nudge"])
+    word = asides["announced"].words["announced"]
+    told = make_announcement(
+        cast.organiser,
+        cast.cohort,
+        title=word,
+        body=f"## {word}\n\n{word}",
+        teams=["1조"],
+        by_mail=True,
+        pin_ends_on=PIN,
+    )
+    Notification.objects.bulk_create(
+        Notification(recipient=user, kind="announcement", cohort=cast.cohort, announcement=told, actors=[0], comments=[0])
+        for user in cast.people.values() if user
+    )  # fmt: skip
+    asides["announced"].urls = [told.get_absolute_url(), "/notifications/?kind=announcement"]
+    for name in ("show", "readers", "edit", "delete"):
+        asides["announced"].urls.append(reverse(f"announcements.{name}", args=["ai-tech", told.pk]))
     desk, people = reverse("mentor_desk.show", args=["ai-tech"]), f"/c/ai-tech/mentor/people/{cast.author.handle}/"
     days = {post.cohort.calendar.number_of(post.study_on) for post in journals}
     asides["mood"].urls = [f"{desk}?day={day}{teams}" for day in sorted(days) for teams in ("", "&teams=all")]

@@ -2,6 +2,7 @@
 
 README.md                                 what this is
 members.csv posts.csv comments.csv topics.csv questions.csv
+announcements/<day-title-key>.md          what the organisers announced; front matter says by whom and for whom
 posts/<handle>/<day-title-key>.md         published posts; front matter says whose, of which day, about what, for whom
 posts/<handle>/<day-title-key>.comments.md    what was said under one
 pictures/<id>.<kind>                      their pictures
@@ -19,6 +20,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal.models.announcements import Announcement
 from journal.models.comments import Comment
 from journal.models.exports import Export
 from journal.models.people import Membership
@@ -26,6 +28,7 @@ from journal.models.posts import Post
 from journal.models.questions import Question
 from journal.models.topics import Topic
 from journal.models.uploads import Upload
+from journal.queries.announcements import with_audience
 from journal.text.front_matter import Plain, dump_front_matter
 from journal.text.slugs import slug_of
 from journal.transfer.own_files import PICTURES, POSTS, moment_words, outward
@@ -34,6 +37,7 @@ from journal.transfer.zips import MOST_BYTES, Zip, cut
 AT_ONCE = 200  # posts in memory
 ROWS = 2_000  # of a table
 COMMENTS = ".comments.md"
+ANNOUNCED = "announcements/"
 _TABLES = ("members", "topics", "questions", "posts", "comments")
 
 
@@ -54,6 +58,8 @@ class CohortFiles:
         tables, after, done = place.get("tables", 0), place.get("after", 0), place.get("done", 0)
         if not place:
             archive.add("README.md", self._readme())
+            for announcement in self._announcements():
+                archive.add(_announced_at(announcement), _announced_text(announcement))
         for name in _TABLES[tables:]:
             archive.add_table(f"{name}.csv", *getattr(self, f"_{name}_table")())
             tables += 1
@@ -62,6 +68,11 @@ class CohortFiles:
             self._write(archive, posts)
             after, done = posts[-1].pk, done + len(posts)
             yield {"tables": tables, "after": after, "done": done}, done
+
+    def _announcements(self) -> Iterator[Announcement]:
+        seen = Announcement.objects.visible_to(self._owner).filter(cohort=self._cohort).select_related("author")
+        for announcement in _by_key(seen.defer("html")):
+            yield from with_audience(self._cohort, [announcement])
 
     def _page(self, after: int) -> list[Post]:
         posts = self._posts.filter(pk__gt=after).defer("html", "outline", "toc").order_by("pk")
@@ -179,6 +190,30 @@ def add_pictures(archive: Zip, posts: list[Post]) -> set[str]:
         if PICTURES + name in archive.names:
             names.add(name)
     return names
+
+
+def _announced_at(announcement: Announcement) -> str:
+    """Return where an announcement lies in the zip."""
+    begin = f"{ANNOUNCED}{timezone.localtime(announcement.announced_at).date().isoformat()}-"
+    end = f"-{announcement.key.hex[:12]}.md"
+    room = MOST_BYTES - len((begin + end).encode())
+    return f"{begin}{cut(announcement.slug, room) or 'announcement'}{end}"
+
+
+def _announced_text(announcement: Announcement) -> str:
+    author = announcement.author
+    moments = {name: getattr(announcement, name) for name in ("announced_at", "edited_at")}
+    pinned = announcement.pin_ends_on
+    said = {
+        "title": announcement.title, "author": author.handle if author else "",
+        "author_name": author.display_name if author else "", "cohort": announcement.cohort.slug,
+        "whole_cohort": Plain("true") if announcement.is_for_all else "",
+        "teams": announcement.teams, "roles": list(announcement.roles),
+        "on_top_until": Plain(pinned.isoformat()) if pinned else "",
+        "by_mail": Plain("true") if announcement.by_mail else "",
+        **{name: moment_words(moment) for name, moment in moments.items() if moment},
+    }  # fmt: skip
+    return dump_front_matter({name: value for name, value in said.items() if value}, announcement.body)
 
 
 def _post_text(post: Post, body: str) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from journal.actions.exports import ask_for_export
 from journal.actions.letters import letter_for
 from journal.actions.notifications import prefer
+from journal.models.announcements import Announcement
 from journal.models.mail import Delivery
 from journal.models.moods import Mood
 from journal.models.notes import Note
@@ -176,6 +177,8 @@ def test_pages_are_the_same_as_if_the_unseen_had_never_been_written(world, plant
     ).delete()
     Post.objects.filter(pk__in=unseen).delete()
     Note.objects.all().delete()
+    reader = world.cast.people[role] or AnonymousUser()
+    Announcement.objects.exclude(pk__in=Announcement.objects.visible_to(reader)).delete()
     Mood.objects.exclude(pk__in=Mood.objects.visible_to(world.cast.people[role] or AnonymousUser())).delete()
     without_it = {url: as_read(world, role, url) for url in urls}
     assert [url for url in urls if with_it[url] != without_it[url]] == []
@@ -200,7 +203,7 @@ def test_no_mail_says_what_its_receiver_may_not_read(world, planted, role):
     leaks = {name for name, secret in planted.items() if role not in READERS[name] and secret.found_in("\n".join(said))}
     assert leaks == set()
     if role == "author":
-        assert planted["nudge"].found_in("\n".join(said)) and planted["team"].found_in("\n".join(said))
+        assert all(planted[name].found_in("\n".join(said)) for name in ("nudge", "announced", "team"))
 
 
 def _parts(message) -> list[str]:
@@ -231,8 +234,10 @@ def test_no_cohort_that_is_taken_along_says_what_its_reader_may_not_read(world, 
         said = _unzipped(export.file.open("rb"))
         transaction.set_rollback(True)
     may = {name for name, roles in MAY_READ.items() if role in roles and name != "elsewhere" and name in chosen}
+    may |= {"announced"} if kind == "files" else set()
     found = {name: secret.found_in(said) for name, secret in planted.items()}
     assert {name for name, kinds in found.items() if kinds} - may == set()
+    assert bool(found["announced"]) == (kind == "files")
     for name in chosen & {"mentors", "team", "cohort", "hidden"}:
         assert {"title", "body", "link", *TOPICS} <= found[name]
 

@@ -16,7 +16,7 @@ from journal.models.posts import Post
 from journal.text.front_matter import parse_front_matter
 from journal.transfer.cohort_files import COMMENTS, path_of
 from journal.transfer.zips import cell_of
-from tests.factories import make_comment, make_post
+from tests.factories import make_announcement, make_comment, make_post
 from tests.jobs import run_jobs
 from tests.journal.pictures import photo
 
@@ -85,6 +85,25 @@ def test_in_it_is_what_they_may_read_hidden_ones_marked_and_never_a_draft(cast, 
     assert marked == {"Hidden"} and [row["state"] for row in table(files, "comments")] == ["hidden"]
     everything = b"".join(files.values())
     assert b"Text draft" not in everything and b"Trashed" not in everything and b"Elsewhere" not in everything
+
+
+def test_what_was_announced_is_a_file_that_says_for_whom(cast):
+    pin = cast.cohort.today()
+    one = {"title": "../방 변경", "teams": ["1조"], "roles": ["mentor"], "pin_ends_on": pin, "by_mail": True}
+    make_announcement(cast.organiser, cast.cohort, body="**Room 2**", **one)
+    make_announcement(cast.staff, cast.cohort, title="🎈" * 60)
+    cast.staff.delete()
+    files = members(cast, cast.organiser)
+    names = sorted(name for name in files if name.startswith("announcements/"))
+    assert len(names) == 2 and all(len(name.encode()) <= 200 and name.count("/") == 1 for name in names)
+    said = {}
+    for name in names:
+        front, body = parse_front_matter(files[name].decode())
+        said[front["title"]] = (front, body.strip())
+    front, body = said["../방 변경"]
+    assert (front["author"], front["teams"], front["roles"], body) == ("haeun", ["1조"], ["mentor"], "**Room 2**")
+    assert str(front["on_top_until"]) == pin.isoformat() and front["by_mail"]
+    assert said["🎈" * 60][0]["whole_cohort"] and "author" not in said["🎈" * 60][0]
 
 
 def test_paths_are_safe_readable_short_and_each_post_s_own(cast):
