@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from journal.actions.announcements import announce
 from journal.actions.cohorts import add_member, open_cohort
 from journal.actions.comments import add_comment
 from journal.actions.likes import like_post
@@ -19,6 +20,7 @@ from journal.actions.search import move_in_time
 from journal.actions.topics import curate_topic
 from journal.actions.uploads import add_upload
 from journal.actions.waiting import rebuild_waiting
+from journal.models.announcements import Announcement
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import Lecture
@@ -43,6 +45,7 @@ from journal.transfer.demo_pictures import draw
 PASSWORD = "haru-demo"
 SIGN_INS = ("minji", "seoyeon", "haeun", "jiho", "admin")
 MAIN_COHORT = "ai-tech"
+MORNING = time(9, 30)  # when organisers announce things
 LAST_WORDS = timedelta(minutes=7)  # the newest post's comments come in this time
 
 
@@ -98,6 +101,7 @@ class _Loader:
         self.dates = dict(enumerate(days, start=1))
         self._add_members()
         self._add_curriculum()
+        self._announce()
 
     def _add_members(self) -> None:
         teams = {team.name: team for team in self.cohort.teams.all()}
@@ -132,6 +136,15 @@ class _Loader:
             Event.objects.create(
                 cohort=self.cohort, name=event.title, kind=event.kind, on=self.dates[event.day], speaker=event.speaker
             )
+
+    def _announce(self) -> None:
+        for each in self.source.announcements:
+            made = announce(
+                cohort=self.cohort, by=self.people[each.author], key=_key(each.title), title=each.title, body=each.body,
+                is_for_all=True, pin_ends_on=self.dates[each.until] if each.until else None,
+            )  # fmt: skip
+            moment = datetime.combine(self.dates[each.day], MORNING, self.zone)
+            Announcement.objects.filter(pk=made.pk).update(announced_at=min(moment, self.now - LAST_WORDS))
 
     def add_post(self, source: DemoPost) -> Post:
         """Write one post as its author would, then move it to when it was written."""

@@ -77,6 +77,17 @@ class DemoEvent:
 
 
 @dataclass(frozen=True)
+class DemoAnnouncement:
+    """What `author` announced to everybody on a study day; it stays on top until the study day `until`, if at all."""
+
+    author: str
+    day: int
+    until: int | None
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
 class DemoCohort:
     """A cohort with its teams and curriculum.
 
@@ -98,6 +109,7 @@ class DemoCohort:
     topics: tuple[DemoTopic, ...]
     lectures: tuple[DemoLecture, ...]
     events: tuple[DemoEvent, ...]
+    announcements: tuple[DemoAnnouncement, ...]
 
     @property
     def campers(self) -> tuple[str, ...]:
@@ -251,6 +263,10 @@ def _cohort(row: dict, curriculum: dict) -> DemoCohort:
         lectures=tuple(DemoLecture(t["name"], *lecture) for t in topics for lecture in t["lectures"]),
         events=tuple(
             DemoEvent(e["title"], e["kind"], e["day"], time.fromisoformat(e["at"]), e["speaker"]) for e in events
+        ),
+        announcements=tuple(
+            DemoAnnouncement(a["author"], a["day"], a.get("until"), a["title"], a["body"].lstrip("\n"))
+            for a in row.get("announcement", [])
         ),
     )
 

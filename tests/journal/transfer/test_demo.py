@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from journal.models.announcements import Announcement
 from journal.models.cohorts import Cohort
 from journal.models.comments import Comment
 from journal.models.curriculum import LectureNote
@@ -67,6 +68,12 @@ def test_sign_in_works_with_the_password_that_is_printed(sample, handle):
     answer = client.post(reverse("account_login"), sent, follow=True)
     assert answer.status_code == 200
     assert answer.wsgi_request.user.handle == handle
+
+
+def test_two_things_are_announced_and_one_stays_on_top(sample):
+    page = words(browser(User.objects.get(handle="minji")).get("/"))
+    assert "특강은 오후 2시로 옮겨요" in page and "첫 주 안내" not in page
+    assert Announcement.objects.filter(cohort=sample).count() == 2
 
 
 def test_counts_are_those_that_are_promised(sample):
