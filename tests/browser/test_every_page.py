@@ -5,6 +5,7 @@ from django.db.models.functions import Length
 from django.urls import reverse
 
 from accounts.models import User
+from journal.models.announcements import Announcement
 from journal.models.cohorts import Cohort
 from journal.models.posts import Post
 from journal.templatetags.organise import PLACES
@@ -31,8 +32,9 @@ def addresses() -> list[str]:
     ]
     mine = posts.filter(author__handle="minji").first()
     topic = "/c/ai-tech/topics/ai-math/"
+    pinned = [each.get_absolute_url() for each in Announcement.objects.select_related("cohort")]
     return [
-        "/", "/c/ai-tech/", "/c/ai-tech/days/4/", "/c/ai-tech/topics/", topic, f"{topic}?view=lectures",
+        "/", "/c/ai-tech/", "/c/ai-tech/announcements/", *pinned, "/c/ai-tech/days/4/", "/c/ai-tech/topics/", topic, f"{topic}?view=lectures",
         f"{topic}?view=people", "/c/ai-tech/faq/", "/c/ai-tech/people/", "/@minji/", "/posts/new/", "/posts/trash/",
         "/import/", "/export/", "/templates/", "/templates/new/", "/series/new/", f"/series/posts/{mine.pk}/",
         f"/posts/{mine.pk}/edit/", f"/posts/{mine.pk}/delete/", f"/posts/{mine.pk}/history/", "/accounts/profile/", "/accounts/email/",
@@ -44,7 +46,10 @@ def organising() -> list[str]:
     """Return the organisers' pages of the sample cohort, and the pages about one of its teams and topics."""
     cohort = Cohort.objects.get(slug="ai-tech")
     team, topic = cohort.teams.first(), cohort.topics.filter(is_curated=True).first()
-    event = cohort.events.first()
+    event, announcement = cohort.events.first(), Announcement.objects.first()
+    announced = [
+        reverse(f"announcements.{name}", args=[cohort.slug, announcement.pk]) for name in ("edit", "delete", "readers")
+    ]
     named = [
         reverse(f"topic_care.{name}", args=[cohort.slug, topic.pk]) for name in ("show", "rename", "merge", "split")
     ]
@@ -52,6 +57,7 @@ def organising() -> list[str]:
         *(reverse(place.name, args=[cohort.slug]) for place in PLACES), *named, f"{named[2]}?name=PyTorch",
         reverse("teams.edit", args=[cohort.slug, team.pk]), reverse("topic_changes.index", args=[cohort.slug]),
         reverse("events.edit", args=[cohort.slug, event.pk]), reverse("events.delete", args=[cohort.slug, event.pk]),
+        *announced,
     ]  # fmt: skip
 
 
