@@ -256,4 +256,5 @@ def as_read(world: World, role: str, url: str) -> str:
     """Return a page without what is new in each answer."""
     page = world.ask(role, "GET", url).whole.decode()
     page = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", page)
+    page = re.sub(r'(<p class="soft fine">[^<]*<code>)[^<]+', r"\1", page)  # the request's number
     return re.sub(r"<time[^>]*>[^<]*</time>", "", page)
