@@ -13,7 +13,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     Whoever comes after an ALTER TABLE that waits, waits behind it, readers too. `manage.py migrate` tries again.
     """
 
-    LIMITS = {"statement_timeout": "0", "idle_in_transaction_session_timeout": "0", "lock_timeout": "2s"}
+    LIMITS = {"statement_timeout": "0", "idle_in_transaction_session_timeout": "0", "lock_timeout": "500ms"}
 
     def __enter__(self):
         if not self.collect_sql:

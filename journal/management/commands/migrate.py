@@ -10,7 +10,7 @@ WAITS = (1, 2, 4, 8, 15, 30, 30, 30, 30, 30)  # seconds before it tries again: t
 
 
 class Command(migrate.Command):
-    """A migration that cannot have its lock within two seconds lets everybody else go first.
+    """A migration that cannot have its lock within half a second lets everybody else go first.
 
     Each one is a transaction of its own, so those that are done stay done.
     """
