@@ -3,7 +3,7 @@
 import logging
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -24,6 +24,7 @@ from journal.queries.timeline import NEWEST, about_day, mine_of
 from journal.text.policy_reports import MOST_BYTES, report_lines
 from journal.transfer.metrics import metrics_text
 from journal.views.access import page_of, page_to_read
+from journal.views.errors import not_found
 
 # Nothing in here is for everybody, so that a visitor is only sent to sign in; /@name/feed.atom and /posts/ are.
 CLOSED = (
@@ -113,7 +114,7 @@ def metrics(request):
     """Numbers for Prometheus, for whoever has the token; without one the page does not exist."""
     token = settings.METRICS_TOKEN
     if not token:
-        raise Http404
+        return not_found(request)
     if not constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}"):
         return HttpResponse("A token is needed.\n", status=401, headers={"WWW-Authenticate": "Bearer"})
     text = import_string(settings.METRICS_OF_REQUESTS)() + metrics_text(vitals())
