@@ -1,6 +1,7 @@
-"""What machines fetch (feeds, calendars, the sitemap) neither reads nor sets a cookie, so that caches may keep it."""
+"""What machines fetch (feeds, calendars, the sitemap, links' pictures) knows no cookie, so that caches may keep it."""
 
 ENDINGS = (".atom", ".ics", ".xml", ".txt")
+FOLDERS = ("/cards/",)
 NOT_ASKED = {"cookie", "accept-language"}
 
 
@@ -8,7 +9,7 @@ def cookieless(get_response):
     """Return the middleware that lets these addresses see no cookie; it stands before the sessions."""
 
     def middleware(request):
-        if not request.path_info.endswith(ENDINGS):
+        if not request.path_info.endswith(ENDINGS) and not request.path_info.startswith(FOLDERS):
             return get_response(request)
         request.COOKIES = {}
         response = get_response(request)

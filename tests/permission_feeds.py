@@ -52,6 +52,12 @@ def open_rows() -> list[Row]:
         Row("sitemap.index", at("sitemap.index"), OPEN, WRONG),
         Row("sitemap.posts", at("sitemap.posts", number=0), OPEN, WRONG),
         Row("sitemap.posts", at("sitemap.posts", number=9), NOT_THERE, WRONG, label="of no post"),
+        Row("cards.post", at("cards.post", pk=lambda world: world.cast.posts["public"].pk), OPEN, WRONG),
+        *(
+            Row("cards.post", at("cards.post", pk=lambda world, each=each: world.cast.posts[each].pk), NOT_THERE, WRONG,
+                label=f"of a {each} post", missing=f"/cards/posts/{NOBODY}.png")
+            for each in ("draft", "mentors", "team", "cohort")
+        ),
         Row("site.robots", at("site.robots"), OPEN, WRONG),
     ]  # fmt: skip
 
