@@ -90,6 +90,9 @@ def site_rows() -> list[Row]:
         Row("site.home", at("site.home"), EVERYBODY, WRONG),
         # What is no report is a bad request, whoever sends it; no session is asked, and no token.
         Row("site.refused", at("site.refused"), WRONG, answers(400)),
+        Row("site.offline", at("site.offline"), EVERYBODY, WRONG),
+        Row("site.manifest", at("site.manifest"), EVERYBODY, WRONG),
+        Row("site.worker", at("site.worker"), EVERYBODY, WRONG),
         Row("site.healthz", at("site.healthz"), EVERYBODY, WRONG),
         Row("site.readyz", at("site.readyz"), EVERYBODY, WRONG),
         Row("site.metrics", at("site.metrics"), answers(404), WRONG),  # where no token is set

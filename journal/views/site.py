@@ -1,13 +1,19 @@
 """The front door: today for members, a welcome for visitors; and whether the site is alive and ready."""
 
+import json
 import logging
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,6 +38,8 @@ CLOSED = (
     "/follows/", "/import/", "/join/", "/mail/", "/posts/new/", "/posts/*/edit/", "/posts/*/history/", "/questions/",
     "/series/new/", "/templates/",
 )  # fmt: skip
+OFFLINE = ("css/journal.css", "js/elements/offline.js", "images/haru.svg")  # what site.offline shows beside itself
+PAPER = "#FBFAF7"
 
 refusals = logging.getLogger("haru.policy")
 
@@ -77,6 +85,48 @@ def robots(request):
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+@require_safe
+def manifest(request):
+    """What a system needs to put Haru on a home screen (W3C: Web Application Manifest)."""
+    icons = [_icon("icons/icon-192.png", 192), _icon("icons/icon-512.png", 512)]
+    said = {
+        "name": _("Haru, a daily learning journal"),
+        "short_name": _("Haru"),
+        "lang": get_language(),
+        "id": "/",
+        "start_url": reverse("site.home"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [*icons, _icon("icons/icon-mask-512.png", 512, purpose="maskable")],
+        "shortcuts": [{"name": _("Write"), "url": reverse("posts.new")}],
+    }
+    return JsonResponse(said, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _icon(name: str, size: int, **more) -> dict:
+    return {"src": static(name), "sizes": f"{size}x{size}", "type": "image/png", **more}
+
+
+@require_safe
+def worker(request):
+    """The service worker's script, with the addresses of what the page without a network is made of."""
+    shell = [reverse("site.offline"), *(static(name) for name in OFFLINE)]
+    source = Path(finders.find("js/worker.js")).read_text(encoding="utf-8")
+    return HttpResponse(
+        f"const SHELL = {json.dumps(shell)};\n{source}",
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+@require_safe
+def offline(request):
+    """The page that a browser keeps for where there is no network: nobody's, so it names nobody."""
+    return render(request, "journal/site/offline.html")
 
 
 @require_safe

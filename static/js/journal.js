@@ -12,3 +12,4 @@ import "./elements/onward.js";
 import "./elements/quote.js";
 import "./elements/search.js";
 import "./elements/latest.js";
+import "./elements/installed.js";

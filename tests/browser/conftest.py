@@ -50,10 +50,12 @@ def open_page(chromium, live_server):
     """Return a function that opens a page of a new visitor: `open_page("/", width=390, scheme="dark", js=True)`."""
     contexts = []
 
-    def new_page(path="/", *, width=1280, height=900, scheme="light", js=True, locale="ko-KR", touch=False) -> Page:
+    def new_page(
+        path="/", *, width=1280, height=900, scheme="light", js=True, locale="ko-KR", touch=False, worker="block"
+    ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url, viewport={"width": width, "height": height}, color_scheme=scheme,
-            java_script_enabled=js, locale=locale, has_touch=touch, permissions=["clipboard-read", "clipboard-write"],
+            java_script_enabled=js, locale=locale, has_touch=touch, service_workers=worker, permissions=["clipboard-read", "clipboard-write"],
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
