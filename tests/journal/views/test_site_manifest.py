@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles import storage
 from django.test import Client
 from PIL import Image
 
@@ -19,7 +19,7 @@ def test_it_names_haru_and_pictures_of_the_size_that_it_says(language, name):
     assert answer["Content-Type"] == "application/manifest+json"
     assert said["name"] == name and said["start_url"] == said["scope"] == "/"
     for icon in said["icons"]:
-        with staticfiles_storage.open(icon["src"].removeprefix("/static/")) as file:
+        with storage.staticfiles_storage.open(icon["src"].removeprefix("/static/")) as file:
             image = Image.open(io.BytesIO(file.read()))
         assert f"{image.width}x{image.height}" == icon["sizes"]
     assert "maskable" in {icon.get("purpose") for icon in said["icons"]}
