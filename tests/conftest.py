@@ -5,6 +5,7 @@ import fcntl
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.cache import cache
 
 from journal.management.static_files import collect_if_changed
@@ -27,6 +28,7 @@ def pytest_configure():
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
     """Collect the real static files once, whichever worker comes first."""
+    list(get_finders())  # they keep where HARU_HOME is, which a test may change
     settings.STATIC_ROOT.parent.mkdir(parents=True, exist_ok=True)
     with (settings.STATIC_ROOT.parent / "static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

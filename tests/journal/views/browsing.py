@@ -52,8 +52,10 @@ def _read(answer) -> _Main:
 
 
 def words(answer) -> str:
-    """Return what somebody reads on a page, without its header and footer, its blanks made single."""
-    return " ".join(" ".join(_read(answer).words).split())
+    """Return what somebody reads on a page, its blanks made single, without its header and footer, and without the
+    request's number, which no other page has."""
+    text = " ".join(" ".join(_read(answer).words).split())
+    return text.replace(answer.headers.get("X-Request-ID") or "\0", "…")
 
 
 def links(answer) -> list[str]:
