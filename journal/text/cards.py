@@ -7,11 +7,10 @@ holds every Hangul syllable too.
 import io
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from emoji import replace_emoji
-from fontTools.ttLib import TTFont
 from noto_cjk_sans_jp_bold import FONT_PATH
 from PIL import Image, ImageDraw, ImageFont
 
@@ -19,6 +18,7 @@ SIZE = (1200, 630)
 PAPER, INK, SOFT, HAIRLINE, SUN = "#FBFAF7", "#1E2124", "#5B6168", "#E4E0D8", "#B5430F"  # LOOK.md
 MARGIN, LINES = 88, 3
 LONGEST = 200  # characters that are looked at: three lines hold fewer
+NO_CHARACTER = "\uffff"  # which no font draws (Unicode, 23.7)
 COLOURS = 48  # of the palette: edges of letters stay smooth, and the file small
 
 
@@ -67,16 +67,15 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONT_PATH), size)
 
 
-@cache
-def _signs() -> frozenset[int]:
-    """Return the characters that the font can draw."""
-    with TTFont(str(FONT_PATH), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+@lru_cache(5_000)
+def _is_drawn(char: str) -> bool:
+    """Return whether the font has a sign for a character: for all others it draws one and the same box."""
+    return char.isspace() or bytes(_font(30).getmask(char)) != bytes(_font(30).getmask(NO_CHARACTER))
 
 
 def _shown(text: str) -> str:
     plain = unicodedata.normalize("NFKC", replace_emoji(text[:LONGEST], ""))
-    return " ".join("".join(char for char in plain if ord(char) in _signs() or char.isspace()).split())
+    return " ".join("".join(char for char in plain if _is_drawn(char)).split())
 
 
 def _lines(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
