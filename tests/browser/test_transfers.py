@@ -54,7 +54,8 @@ def test_without_javascript_long_work_goes_on_by_its_button(look, monkeypatch):
     monkeypatch.setattr(transfers, "STEP", -1)
     page = look(js=False)
     for done in range(1, 6):
-        page.click("main form button[type=submit]")
+        with page.expect_navigation():
+            page.click("main form button[type=submit]")
         assert page.locator("progress").count() == (done < 5)
         assert Post.objects.filter(author__handle="sol").count() == done
 
