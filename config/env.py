@@ -15,6 +15,7 @@ from config.machines import one_host
 PROJECT = Path(__file__).resolve().parent.parent
 WEAK_SECRET = 50  # characters, as `check --deploy` asks for; fewer is refused in production
 WEAK_TOKEN = 20  # characters
+SOON_AWAY = {"connect_timeout": 2, "tcp_user_timeout": 3_000}  # s, ms: for a replica, whose place the primary takes
 KEPT_FOR = 600  # seconds a thread keeps its connection to the database
 
 
@@ -100,27 +101,48 @@ def hosts() -> list[str]:
     return names or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
 
-def database() -> dict:
-    """Return Django's DATABASES entry: DATABASE_URL (PostgreSQL only) when set, else the embedded server."""
-    address = os.environ.get("DATABASE_URL", "").strip()
+def databases() -> dict:
+    """Return Django's DATABASES: where everything is written, and `replica` where DATABASE_REPLICA_URL names one.
+
+    Raises ImproperlyConfigured for an address that cannot be read, and for a replica of what is no server.
+    """
     kept = {"CONN_MAX_AGE": KEPT_FOR, "CONN_HEALTH_CHECKS": True}
+    if flag("HARU_POOLED"):  # PgBouncer hands each transaction to another connection, which knows no cursor of the last
+        kept["DISABLE_SERVER_SIDE_CURSORS"] = True
+    found = {"default": _database() | kept}
+    if replica := os.environ.get("DATABASE_REPLICA_URL", "").strip():
+        if not os.environ.get("DATABASE_URL", "").strip():
+            raise ImproperlyConfigured("DATABASE_REPLICA_URL needs DATABASE_URL: the embedded server has no replica.")
+        if "," in urlsplit(replica).netloc.rpartition("@")[2]:
+            raise ImproperlyConfigured("DATABASE_REPLICA_URL names one host: a page reads from one server.")
+        found["replica"] = _server("DATABASE_REPLICA_URL", replica) | kept
+        found["replica"]["OPTIONS"] = SOON_AWAY | found["replica"]["OPTIONS"]
+    return found
+
+
+def _database() -> dict:
+    """Return the server of DATABASE_URL (PostgreSQL only) when set, else the embedded one."""
+    address = os.environ.get("DATABASE_URL", "").strip()
     if not address:
         # As config.embedded.settings_for has it, which is not imported: beside DATABASE_URL no embedded code is loaded.
-        return {"ENGINE": "config.embedded", "HOME": home(), "NAME": "haru", "USER": "haru"} | kept
+        return {"ENGINE": "config.embedded", "HOME": home(), "NAME": "haru", "USER": "haru"}
+    return _server("DATABASE_URL", address)
+
+
+def _server(name: str, address: str) -> dict:
+    """Return Django's entry for the address in the variable of this name."""
     if not address.startswith(("postgres://", "postgresql://")):
-        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://: Haru runs on PostgreSQL only.")
+        raise ImproperlyConfigured(f"{name} must start with postgresql://: Haru runs on PostgreSQL only.")
     try:
         address, hosts = one_host(address)
         found = dj_database_url.parse(address, engine="config.postgres")
     except ValueError as error:
         raise ImproperlyConfigured(
-            f"DATABASE_URL cannot be read ({error}): postgresql://user:password@host:5432/name."
+            f"{name} cannot be read ({error}): postgresql://user:password@host:5432/name."
         ) from None
     if not found["NAME"]:
-        raise ImproperlyConfigured("DATABASE_URL names no database: postgresql://user:password@host:5432/name.")
-    if flag("HARU_POOLED"):  # PgBouncer hands each transaction to another connection, which knows no cursor of the last
-        kept["DISABLE_SERVER_SIDE_CURSORS"] = True
-    return found | hosts | kept | {"OPTIONS": hosts.get("OPTIONS", {}) | found.get("OPTIONS", {})}
+        raise ImproperlyConfigured(f"{name} names no database: postgresql://user:password@host:5432/name.")
+    return found | hosts | {"OPTIONS": hosts.get("OPTIONS", {}) | found.get("OPTIONS", {})}
 
 
 def limited() -> bool:

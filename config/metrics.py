@@ -17,6 +17,7 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _registry = CollectorRegistry()
 _requests = Counter("haru_requests", "Requests.", ["method", "route", "status"], registry=_registry)
+_read_from = Counter("haru_replica_pages", "Pages that might read from the replica.", ["answer"], registry=_registry)
 _seconds = Histogram("haru_request_seconds", "Until an answer began.", ["route"], buckets=SECONDS, registry=_registry)
 
 
@@ -30,6 +31,8 @@ def counted(get_response):
             method, route = request.method if request.method in METHODS else "OTHER", route_of(request)
             _requests.labels(method, route, response.status_code).inc()
             _seconds.labels(route).observe(time.perf_counter() - began)
+            if answer := getattr(request, "read_from", ""):
+                _read_from.labels(answer).inc()
         return response
 
     return middleware

@@ -93,7 +93,10 @@ TEMPLATES = [
 # django.forms' own templates, found by the app loader, so that templates/ may override them.
 INSTALLED_APPS.append("django.forms")
 
-DATABASES = {"default": env.database()}
+DATABASES = env.databases()
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["config.replica.Router"]
+    MIDDLEWARE.append("config.replica.Reads")
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": timedelta(days=1).total_seconds()}  # a laptop sleeps at night
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": machines.cache()}

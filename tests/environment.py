@@ -9,4 +9,5 @@ from pathlib import Path
 for name in [name for name in os.environ if name.startswith("HARU_")]:
     if name not in ("HARU_CHROMIUM", "HARU_REQUIRE_BROWSER"):
         del os.environ[name]
+os.environ.pop("DATABASE_REPLICA_URL", None)
 os.environ["HARU_HOME"] = str(Path(__file__).resolve().parent.parent / ".haru-tests")

@@ -14,7 +14,7 @@ from django.core import checks, mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import Error as DatabaseError
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
@@ -25,7 +25,10 @@ OLDEST = 15  # the first PostgreSQL that will do
 SKEW, BAD_SKEW = 1, 5  # seconds between this machine's clock and the database's
 SPACE, BAD_SPACE = 5_000, 500  # MB that are left
 AGE = timedelta(hours=50)  # of the newest backup: a nightly one may fail once
+BEHIND = 16  # MB that a replica lags, from which on it answers hardly any page
 PROBE = "doctor.txt"
+REPLICA = """SELECT pg_is_in_recovery(), EXISTS (SELECT FROM pg_stat_wal_receiver),
+    pg_wal_lsn_diff(%s::pg_lsn, pg_last_wal_replay_lsn())::float / 1e6"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ def look() -> list[Finding]:
     found = [_database()]
     if found[0].state != "failure":
         found += [_safely("migrations", _migrations), _safely("clock", _clock), _safely("worker", _worker)]
+    if found[0].state != "failure" and "replica" in settings.DATABASES:
+        found += [_safely("replica", _replica)]
     found += [_settings(), _mail(), _safely("storage", _storage), _safely("disk", _disk), _safely("backups", _backups)]
     return found
 
@@ -72,6 +77,26 @@ def _migrations() -> Finding:
     if missing := missing_migrations():
         return Finding("migrations", "failure", f"{len(missing)} are missing.", "Run: manage.py migrate")
     return Finding("migrations", "ok", "All are applied.")
+
+
+def _replica() -> Finding:
+    """Pages do without it, and ask the primary."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_wal_flush_lsn()::text")
+        position = cursor.fetchone()
+    try:
+        with connections["replica"].cursor() as cursor:
+            cursor.execute(REPLICA, position)
+            replicates, receives, behind = cursor.fetchone()
+    except DatabaseError as error:
+        return Finding("replica", "failure", _first_line(error), "Start it, or leave DATABASE_REPLICA_URL out.")
+    if not replicates:
+        return Finding("replica", "failure", "It replicates nothing.", "Let DATABASE_REPLICA_URL lead to a standby.")
+    if not receives:
+        return Finding("replica", "failure", "Nobody sends it anything.", "Let it stream from the primary again.")
+    state = "warning" if behind > BEHIND else "ok"
+    advice = "" if state == "ok" else "Look at its load, and at what lies between the two servers."
+    return Finding("replica", state, f"{max(behind, 0):.1f} MB behind the primary.", advice)
 
 
 def _clock() -> Finding:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -152,7 +152,7 @@ class _Spelled:
         return [values[each.name] if isinstance(each, Slot) else each for each in self.params]
 
     def execute(self, values: dict) -> list[tuple]:
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        with connections[router.db_for_read(self.queryset.model)].cursor() as cursor:
             cursor.execute(self.literal(Transformer(cursor.connection), values))
             return cursor.fetchall()
 

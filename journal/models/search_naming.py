@@ -1,6 +1,6 @@
 """The statement that finds topics, lectures and people of a cohort by name, in their own tables."""
 
-from django.db import connection
+from django.db import connections, router
 
 from accounts.models import User
 from journal.models.curriculum import Lecture
@@ -45,6 +45,6 @@ def find_names(posts: Spelled, cohort_id: int, patterns: list[str], typed: str, 
     named |= {f"p{at}": param for at, param in enumerate(params)}
     inner = sql.replace("%%", "%%%%") % tuple(f"%(p{at})s" for at in range(len(params)))
     parts = [_STATEMENTS[each].format(posts=inner, most=MOST, **_TABLES) for each in shelves]
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Topic)].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"({part})" for part in parts), named)
         return cursor.fetchall()

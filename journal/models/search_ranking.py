@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections, router, transaction
 from django.db.models import F, QuerySet
 
 from accounts.models import User
@@ -129,12 +129,17 @@ class Found:
     facets: dict[str, list[list]] = field(default_factory=dict)
 
 
+def one_look() -> transaction.Atomic:
+    """Return the transaction of one search, on the server that this page reads from."""
+    return transaction.atomic(using=router.db_for_read(SearchEntry))
+
+
 def plan_for_search() -> list[int]:
     """Let the statements of the rest of this transaction be planned as `find_among` needs it.
 
     Return the days (as `day_number` counts them) whose entries are walked first, if there are others.
     """
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchEntry)].cursor() as cursor:
         cursor.execute(f"SELECT ({_EDGE}), {_PLAN}", [WALKED_FIRST])
         edge: datetime | None = cursor.fetchone()[0]
     if edge is None:
@@ -174,7 +179,7 @@ def find_among(posts: PostQuerySet | Spelled, wanted: Wanted) -> Found:
         order="w.score DESC, w.id DESC" if wanted.rank else "w.written_at DESC, w.id DESC",
         facets="".join(f", ARRAY({_as_json(facet)})" for facet in facets.values()), **_TABLES,
     )  # fmt: skip
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchEntry)].cursor() as cursor:
         cursor.execute(statement, [*params, *of_score, *(wanted.below or ())])
         count, last_id, rows, *values = cursor.fetchone()
     for row in rows or ():

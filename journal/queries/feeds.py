@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 
@@ -10,7 +9,7 @@ from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture, LectureNote
 from journal.models.feeds import FeedToken
 from journal.models.posts import Post
-from journal.models.search_ranking import Wanted, find_among, plan_for_search
+from journal.models.search_ranking import Wanted, find_among, one_look, plan_for_search
 from journal.queries.search_filters import narrow
 from journal.text.search_literals import all_of, facet_query
 from journal.text.search_queries import read_query
@@ -33,18 +32,18 @@ def noting(lecture: Lecture) -> Exists:
     return Exists(LectureNote.objects.filter(post=OuterRef("pk"), lecture=lecture))
 
 
-@transaction.atomic
 def keys_found(user, cohort: Cohort, text: str) -> list[int]:
     """Return the keys of the newest posts of a cohort, at most 50, that `user` may read and that a search finds, as it
     is typed: a feed that takes one word for another would tell its reader so nowhere."""
     query = read_query(text)
-    narrowed = narrow(user, cohort, query, everywhere=False)
-    if query.is_empty or not narrowed.has_entries:
-        return []
-    first = plan_for_search()
-    match = all_of((query.match, *narrowed.needs, facet_query("kind", ["post"])))
-    wanted = Wanted(match=match, newest=ENTRIES, size=ENTRIES, has_facets=False, first=first)
-    return [row["post_id"] for row in find_among(narrowed.posts, wanted).rows]
+    with one_look():
+        narrowed = narrow(user, cohort, query, everywhere=False)
+        if query.is_empty or not narrowed.has_entries:
+            return []
+        first = plan_for_search()
+        match = all_of((query.match, *narrowed.needs, facet_query("kind", ["post"])))
+        wanted = Wanted(match=match, newest=ENTRIES, size=ENTRIES, has_facets=False, first=first)
+        return [row["post_id"] for row in find_among(narrowed.posts, wanted).rows]
 
 
 def versions_of(posts: QuerySet[Post]) -> list[tuple]:

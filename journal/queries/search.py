@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from journal.models.cohorts import Cohort
-from journal.models.search_ranking import NEWEST, Found, Wanted, find_among, plan_for_search
+from journal.models.search_ranking import NEWEST, Found, Wanted, find_among, one_look, plan_for_search
 from journal.queries.paging import EPOCH, BadCursor
 from journal.queries.search_facets import Facet, facets_of
 from journal.queries.search_filters import Narrowed, narrow
@@ -67,7 +66,6 @@ class _Cursor:
     score: int | None = None
 
 
-@transaction.atomic
 def search(user, cohort: Cohort, asked: Asked) -> Answer:
     """Return what `user` may read of what is asked: by rank the newest 600 matches and 200 title matches, by time all.
 
@@ -78,14 +76,15 @@ def search(user, cohort: Cohort, asked: Asked) -> Answer:
     typed = read_query(asked.text)
     if typed.is_empty:
         return Answer(typed)
-    narrowed, cursor = narrow(user, cohort, typed, everywhere=asked.everywhere), _cursor_of(asked, typed)
-    look = _Look(user, cohort, asked, narrowed, cursor, plan_for_search())
-    answer = look.answer_to(typed)
-    if asked.as_typed or not typed.match:
-        return answer
-    if not answer.hits and not answer.names:
-        return look.repaired(typed) or answer
-    return replace(answer, offer=look.offer_for(typed)) if answer.count <= FEW and look.cursor is None else answer
+    with one_look():
+        narrowed, cursor = narrow(user, cohort, typed, everywhere=asked.everywhere), _cursor_of(asked, typed)
+        look = _Look(user, cohort, asked, narrowed, cursor, plan_for_search())
+        answer = look.answer_to(typed)
+        if asked.as_typed or not typed.match:
+            return answer
+        if not answer.hits and not answer.names:
+            return look.repaired(typed) or answer
+        return replace(answer, offer=look.offer_for(typed)) if answer.count <= FEW and look.cursor is None else answer
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,7 @@ DEPLOYED = {
 
 def run(code: str, environment: dict[str, str], home: Path) -> subprocess.CompletedProcess:
     """Run Python code in the project with these variables and no other of Haru's; its home is `home`."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("HARU_", "DATABASE_URL", "DJANGO_"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HARU_", "DATABASE_", "DJANGO_"))}
     variables = {**kept, "HARU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings", **environment}
     command = [sys.executable, "-c", code]
     return subprocess.run(command, cwd=PROJECT, env=variables, capture_output=True, text=True, timeout=120)

@@ -54,32 +54,33 @@ def test_a_bucket_is_reached_by_its_key_and_kept_private(monkeypatch):
 
 def test_of_two_hosts_the_one_is_asked_for_that_can_be_written_to(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", PAIR)
-    found = env.database()
+    found = env.databases()["default"]
     assert (found["HOST"], found["PORT"]) == ("one.example,two.example", "5432,5433")
     assert (found["USER"], found["PASSWORD"], found["NAME"]) == ("haru", "p@ss", "haru")
     assert found["OPTIONS"] == {"target_session_attrs": "read-write", "connect_timeout": machines.SHORTLY}
     monkeypatch.setenv("DATABASE_URL", f"{PAIR}?target_session_attrs=any&sslmode=require")
-    assert env.database()["OPTIONS"]["target_session_attrs"] == "any"
-    assert env.database()["OPTIONS"]["sslmode"] == "require"
+    assert env.databases()["default"]["OPTIONS"]["target_session_attrs"] == "any"
+    assert env.databases()["default"]["OPTIONS"]["sslmode"] == "require"
 
 
 @pytest.mark.parametrize("address", ["postgresql://one:x,two/haru", "postgresql://,two/haru"])
 def test_hosts_that_are_none_are_refused_in_words(monkeypatch, address):
     monkeypatch.setenv("DATABASE_URL", address)
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL cannot be read"):
-        env.database()
+        env.databases()
 
 
 def test_one_host_is_left_as_it_is(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://haru@/haru?host=/run/a,b")
-    assert env.database()["OPTIONS"] == {"host": "/run/a,b"} and "target" not in str(env.database())
+    found = env.databases()["default"]
+    assert found["OPTIONS"] == {"host": "/run/a,b"} and "target" not in str(found)
 
 
 def test_behind_a_pooler_no_cursor_outlives_its_transaction(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://haru@one.example:6432/haru")
-    assert "DISABLE_SERVER_SIDE_CURSORS" not in {name for name, on in env.database().items() if on}
+    assert "DISABLE_SERVER_SIDE_CURSORS" not in {name for name, on in env.databases()["default"].items() if on}
     monkeypatch.setenv("HARU_POOLED", "1")
-    assert env.database()["DISABLE_SERVER_SIDE_CURSORS"] is True
+    assert env.databases()["default"]["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="no Redis on this machine")

@@ -37,6 +37,16 @@ def test_a_request_is_counted_by_the_name_of_its_address():
     assert "zqsecret" not in text and "zqtext" not in text
 
 
+def test_pages_say_whether_the_replica_answered():
+    for answer in ("replica", "behind", ""):
+        request = RequestFactory().get("/zq/")
+        request.read_from = answer
+        metrics.counted(lambda _request: HttpResponse())(request)
+    text = metrics.requests_text()
+    assert count(text, 'haru_replica_pages_total{answer="replica"}') == 1
+    assert count(text, 'haru_replica_pages_total{answer="behind"}') == 1 and 'answer=""' not in text
+
+
 def test_probes_are_not_counted():
     before = metrics.requests_text()
     metrics.counted(lambda _request: HttpResponse())(RequestFactory().get("/healthz"))

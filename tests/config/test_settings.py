@@ -69,26 +69,26 @@ def test_other_databases_than_postgresql_are_refused(environment, url):
     with pytest.raises(
         ImproperlyConfigured, match="DATABASE_URL must start with postgresql://: Haru runs on PostgreSQL"
     ):
-        env.database()
+        env.databases()
 
 
 @pytest.mark.parametrize("url", ["postgresql://h:port/d", "postgresql://[::1/d", "postgresql://u@h/", "postgresql://"])
 def test_a_database_url_that_says_too_little_is_refused(environment, url):
     environment(DATABASE_URL=url)
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
-        env.database()
+        env.databases()
 
 
 def test_a_database_url_is_read(environment):
     environment(DATABASE_URL="postgresql://me:p%40ss@db.example:5433/haru")
-    found = env.database()
+    found = env.databases()["default"]
     assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("config.postgres", "db.example", 5433)
     assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("haru", "me", "p@ss")
 
 
 def test_without_a_database_url_the_embedded_server_is_used(environment, tmp_path):
     environment(HARU_HOME=str(tmp_path))
-    assert settings_for(tmp_path).items() <= env.database().items()
+    assert settings_for(tmp_path).items() <= env.databases()["default"].items()
 
 
 @pytest.mark.parametrize("url", ["http://mail.example", "smtp://", "smtp://h:port", "smtp://[::1", "mail.example:25"])

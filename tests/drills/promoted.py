@@ -37,6 +37,15 @@ class Server:
         command = [self.programs / program, *words]
         subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self.how)
 
+    def make(self) -> None:
+        """Make an empty one."""
+        self.run("initdb", "-D", str(self.data), "-A", "trust", "-U", "haru", "-E", "UTF8", "--locale=C.UTF-8")
+
+    def follow(self, first: "Server") -> None:
+        """Make a replica of another, which runs."""
+        source = ("-h", "127.0.0.1", "-p", str(first.port), "-U", "haru")
+        self.run("pg_basebackup", *source, "-D", str(self.data), "-R", "-X", "stream", "-c", "fast")
+
     def start(self, **settings: str) -> None:
         """Start it on an address of this machine; return when it accepts connections."""
         settings = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": "", **settings}
@@ -50,22 +59,27 @@ class Server:
                 os.kill(pid, signal.SIGKILL)
 
 
+def newest_programs() -> Path | None:
+    """Return the folder of Debian's newest PostgreSQL server, or None where there is none."""
+    found = max(Path("/usr/lib/postgresql").glob("*/bin/initdb"), default=None)
+    return found and found.parent
+
+
 def main() -> int:
     """Kill the primary, promote the replica, and print what the writers saw."""
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin/initdb"), default=None)
+    programs = newest_programs()
     if programs is None:
         say("left out: there is no PostgreSQL server below /usr/lib/postgresql")
         return 0
     folder = Path(tempfile.mkdtemp(prefix="haru-hosts-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    first, second = (Server(programs.parent, folder / name) for name in ("first", "second"))
+    first, second = (Server(programs, folder / name) for name in ("first", "second"))
     try:
-        first.run("initdb", "-D", str(first.data), "-A", "trust", "-U", "haru", "-E", "UTF8", "--locale=C.UTF-8")
+        first.make()
         first.start()
         first.run("createdb", "-h", "127.0.0.1", "-p", str(first.port), "-U", "haru", "haru")
-        source = ("-h", "127.0.0.1", "-p", str(first.port), "-U", "haru")
-        second.run("pg_basebackup", *source, "-D", str(second.data), "-R", "-X", "stream", "-c", "fast")
+        second.follow(first)
         second.start()
         first.run("pg_ctl", "-D", str(first.data), "-s", "-w", "stop")
         first.start(synchronous_standby_names="*")

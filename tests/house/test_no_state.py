@@ -10,6 +10,7 @@ from tests.house.source import Module, parse, written
 
 GROWING = {
     "config.embedded.server._held": "the lock that this very process holds on its database",
+    "config.replica._page": "where a request reads from, until it is answered",
     "config.logs._ABOUT": "which request a line of the log is about, until it is answered",
     "journal.text.highlight._CANONICAL": "the names of languages, filled where the module is read",
     "journal.text.search_stems._SURE_BY_LAST": "Korean endings by their last letter, filled where the module is read",
