@@ -230,9 +230,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "journal.views.errors.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE, MESSAGE_COOKIE_NAME = "config.cookies.Messages", "messages"
 
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    # Which a browser takes from this very host by HTTPS alone; static/js/editing/saving.js knows the second.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME, MESSAGE_COOKIE_NAME = "__Host-language", "__Host-messages"
     SECURE_SSL_REDIRECT = env.flag("HARU_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [f"^{path[1:]}$" for path in PROBES]  # machines ask next door, without HTTPS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HARU_BEHIND_PROXY") else None

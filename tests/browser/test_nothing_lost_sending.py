@@ -81,3 +81,17 @@ def test_words_typed_while_the_answer_to_publishing_travels(minji, sign_in):
     page.goto(f"/posts/{post.pk}/edit/")
     ready(page)
     assert "보내고 나서 쓴 말" in page.input_value(FIELD)
+
+
+def test_words_arrive_by_a_deployment_s_cookies(sign_in, minji, settings):
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    page = sign_in(minji, "/")
+    page.context.add_cookies([{"name": "csrftoken", "value": "x" * 32, "url": page.url}])  # of the time before
+    page.goto("/posts/new/")
+    write(page)
+    expect(page.locator(STATE)).to_have_text(SAVED)
+    assert {cookie["name"] for cookie in page.context.cookies() if cookie["secure"]} == {
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+    }

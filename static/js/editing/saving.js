@@ -5,8 +5,13 @@ const TIMEOUT = 10_000; // ms for an answer
 const PAUSES = [2_000, 4_000, 8_000, 15_000]; // ms after the first, second, … failure
 const KEEPALIVE = 60_000; // bytes that a browser sends for a page that is gone
 
-/** The CSRF token as it is now: it changes when somebody signs in again in another tab. */
-export const csrfToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+/**
+ * The CSRF token as it is now: it changes when somebody signs in again in another tab. A deployment's cookie has the
+ * longer name, beside which one of another time may still lie.
+ */
+export const csrfToken = () => ["__Host-csrftoken", "csrftoken"].map(cookie).find(Boolean) ?? "";
+
+const cookie = (name) => document.cookie.split("; ").find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
 
 /**
  * `snapshot()` gives what to send as URLSearchParams (`isHeard`: its answer counts); `answered(status, said)` is called with each answer (status 0:
