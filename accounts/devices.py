@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -55,14 +56,20 @@ def device_words(agent: str) -> str:
     return browser or system or _("Unknown browser")
 
 
+def oldest(now: datetime) -> tuple[datetime, datetime]:
+    """Return since when a session must have been begun, and been used, to be one at the moment `now`."""
+    return now - timedelta(seconds=settings.SESSION_COOKIE_AGE), now - settings.SESSION_IDLE
+
+
 def devices_of(user: User, key: str) -> list[Device]:
     """Return where `user` is signed in, last seen first; `key` is that of the session that asks, which leads.
 
     A session of another password than today's opens nothing any more, and is not shown.
     """
-    rows = Session.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen_at", "-made_at")[
-        :MOST_SHOWN
-    ]
+    now = timezone.now()
+    made_at, seen_at = oldest(now)
+    running = Session.objects.filter(user=user, expire_date__gt=now, made_at__gt=made_at, seen_at__gt=seen_at)
+    rows = running.order_by("-seen_at", "-made_at")[:MOST_SHOWN]
     alive = [row for row in rows if _is_alive(row, user)]
     devices = [
         Device(row.public, device_words(row.agent), row.address, row.made_at, row.seen_at, row.session_key == key)

@@ -1,7 +1,8 @@
 """Sessions in the database that bring the person signed in with them: one query where Django asks two.
 
 A session also knows its browser, where it was and when it was last seen, to the hour: a request writes that only when
-an hour has passed.
+an hour has passed. It ends so long after it was begun, whatever was written to it since, and sooner where nobody came
+(settings.SESSION_COOKIE_AGE, SESSION_IDLE; docs/security.md says why).
 """
 
 import json
@@ -18,6 +19,7 @@ from django.db import DatabaseError, connections, router
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from accounts.devices import oldest
 from accounts.models import Session, User
 
 NAMES = [field.attname for field in User._meta.concrete_fields]
@@ -25,7 +27,7 @@ COLUMNS = ", ".join(f'u."{field.column}"' for field in User._meta.concrete_field
 DEVICE = ("public", "made_at", "seen_at", "agent", "address")
 OPEN = f"""SELECT s.session_data, s.expire_date, s.user_id, {", ".join(f"s.{name}" for name in DEVICE)}, {COLUMNS}
 FROM "{Session._meta.db_table}" s LEFT JOIN "{User._meta.db_table}" u ON u.id = s.user_id
-WHERE s.session_key = %s AND s.expire_date > %s"""
+WHERE s.session_key = %s AND s.expire_date > %s AND s.made_at > %s AND (s.user_id IS NULL OR s.seen_at > %s)"""
 SEEN_EVERY = timedelta(hours=1)
 
 
@@ -88,9 +90,9 @@ class SessionStore(db.SessionStore):
         return json.loads(_unpacked(session_data, settings.SECRET_KEY))
 
     def _get_session_from_db(self):
-        using = router.db_for_read(Session)
+        using, now = router.db_for_read(Session), timezone.now()
         with connections[using].cursor() as cursor:
-            cursor.execute(OPEN, [self.session_key, timezone.now()])
+            cursor.execute(OPEN, [self.session_key, now, *oldest(now)])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None

@@ -115,7 +115,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_ENGINE = "accounts.sessions"
-SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())  # from signing in on, whatever happens meanwhile
+SESSION_IDLE = timedelta(days=14)  # after which somebody who was not here signs in again
 
 # allauth: sign-in by e-mail; see accounts/adapter.py for who may sign up.
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.devices import device_words
+from accounts.devices import device_words, devices_of
 from accounts.models import Session, User
 from accounts.sessions import SessionStore
 from tests.factories import make_user
@@ -85,6 +85,26 @@ def test_a_session_that_says_otherwise_than_its_row_lets_nobody_in(client, key, 
 def test_an_expired_session_lets_nobody_in(client):
     Session.objects.update(expire_date="2020-01-01T00:00:00Z")
     assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(("column", "days"), [("made_at", 30), ("seen_at", 14)])
+def test_a_session_ends_so_long_after_signing_in_and_sooner_unused(client, user, column, days):
+    later = timezone.now() + timedelta(days=90)
+    for hours, is_open in ((-1, True), (1, False)):
+        moment = timezone.now() - timedelta(days=days, hours=hours)
+        Session.objects.update(expire_date=later, **{column: moment})
+        assert len(devices_of(user, "")) == is_open
+        assert is_signed_in(client) == is_open
+
+
+def test_what_is_written_to_a_session_prolongs_nothing(client):
+    made_at = timezone.now() - timedelta(days=29)
+    Session.objects.update(made_at=made_at)
+    session = client.session
+    session["told"] = "something"
+    session.save()
+    client.post(reverse("accounts.end_others"))
+    assert Session.objects.get().made_at == made_at
 
 
 def test_signing_out_ends_the_session(client):
