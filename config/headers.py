@@ -1,5 +1,7 @@
 """Headers that every answer has, whatever view or file it comes from; a view may say another one for itself."""
 
+import re
+
 # A browser's powers: what Haru uses (keys for signing in, copying, a video that plays in its frame), and nothing else.
 YOUTUBE = '"https://www.youtube-nocookie.com"'
 POWERS = {
@@ -19,6 +21,12 @@ POWERS = {
         "()",
     ),
 }  # fmt: skip
+# What no browser keeps a copy of: doors of accounts, the admin, and what is said about people rather than by them. The
+# pages that people write on stay where "back" finds them, with what was typed.
+UNKEPT = re.compile(
+    r"/(?:accounts/(?!profile/|pictures/)|admin/|privacy/|notes/|feeds/$|c/[^/]+/(?:mentor/people/|"
+    r"organise/(?:people|invitations|reports|log|board|roster/.)))"
+)
 REPORTS = "/refused/"  # where browsers report what the content policy refused: journal/views/site.py
 ALWAYS = {
     "Permissions-Policy": ", ".join(f"{power}={whose}" for power, whose in POWERS.items()),
@@ -35,6 +43,8 @@ def headers(get_response):
         response = get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
+        if UNKEPT.match(request.path):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware

@@ -32,6 +32,7 @@ def missing(response) -> list[str]:
     frames = rules.get("frame-ancestors", set()) == {"'none'"} or "sandbox" in rules
     loose = {"'unsafe-inline'", "'unsafe-eval'", "*", "data:", "https:", "http:", "blob:"}
     said = response.headers
+    kind = said.get("Content-Type", "").lower()
     wrong = {
         "scripts": bool(scripts & loose),
         "styles": bool(rules.get("style-src", rules.get("default-src", {"*"})) & loose),
@@ -44,6 +45,7 @@ def missing(response) -> list[str]:
         "referrer": said.get("Referrer-Policy") != "same-origin",
         "opener": said.get("Cross-Origin-Opener-Policy") != "same-origin",
         "type": response.status_code in (200, 403, 404) and "Content-Type" not in said,
+        "letters": kind.startswith("text/") and "charset=utf-8" not in kind,
     }
     return [name for name, is_wrong in wrong.items() if is_wrong]
 
@@ -101,6 +103,33 @@ def test_private_pages_are_kept_by_nobody_else(world):
         vary = response.headers.get("Vary", "")
         assert "Cookie" in vary or "no-store" in response.headers.get("Cache-Control", ""), url
         assert "public" not in response.headers.get("Cache-Control", ""), url
+
+
+def test_what_is_about_people_is_kept_by_no_browser(world):
+    names = (
+        "accounts.sessions",
+        "accounts.log",
+        "mfa_index",
+        "account_email",
+        "people.privacy",
+        "feeds.index",
+        "admin:index",
+    )
+    pages = [reverse(name) for name in names]
+    pages += [reverse(f"{name}.index", args=["ai-tech"]) for name in ("members", "invitations", "reports", "acts")]
+    pages += [reverse("organiser_desk.board", args=["ai-tech"]), reverse("notes.index", args=["ai-tech", "minji"])]
+    for url in pages:
+        for role in ("visitor", "author", "organiser", "staff"):
+            response = world.ask(role, "GET", url)
+            assert "no-store" in response.headers.get("Cache-Control", ""), (url, role)
+    mine = world.ask("author", "GET", reverse("posts.new"))  # "back" finds there what was typed
+    assert "no-store" not in mine.headers.get("Cache-Control", "")
+
+
+def test_trace_gives_nothing_back(world):
+    for url in ("/", "/accounts/login/", "/posts/new/", "/robots.txt", "/healthz", "/nowhere/"):
+        response = world.ask("author", "TRACE", url, HTTP_X_SAID="tell-me")
+        assert (response.status_code in (302, 404, 405), b"tell-me" in response.content) == (True, False), url
 
 
 def test_a_page_without_its_policy_is_seen(world):
