@@ -44,7 +44,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         try:
             return _keys().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            return base64.b32encode(hashlib.sha1(encrypted_text.encode()).digest()).decode()
+            return base64.b32encode(hashlib.sha256(encrypted_text.encode()).digest()).decode()
 
     def generate_authenticator_name(self, user, type) -> str:
         """Return what a new key is called before its owner says so."""
