@@ -12,7 +12,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from accounts import audit, devices
 from accounts.deletion import QuietDeletion, ReadOnly
 from accounts.forms import HandleField, HandleMixin, NameMixin
 from accounts.models import DoorEvent, User
@@ -114,6 +116,20 @@ class PersonAdmin(QuietDeletion, UserAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "handle", "display_name", "usable_password", "password1", "password2"]}),
     ]
+
+    actions = ["sign_out"]
+
+    @admin.action(description=_("Sign them out everywhere"), permissions=["change"])
+    def sign_out(self, request, people) -> None:
+        """End the sessions of these people; one's own goes on here and ends elsewhere."""
+        number = 0
+        for person in people:
+            if ended := devices.end_others(person, request.session.session_key):
+                audit.note_event(request, person, audit.Kind.ENDED)
+                self.log_change(request, person, "Signed out everywhere.")
+                number += ended
+        words = ngettext("%(n)s session is ended.", "%(n)s sessions are ended.", number) % {"n": number}
+        self.message_user(request, words)
 
     @admin.display(description=_("password"))
     def password_page(self, person) -> str:

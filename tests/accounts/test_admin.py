@@ -4,10 +4,12 @@ from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import DoorEvent, User
 from tests.accounts.conftest import PASSWORD
 
 LIST = reverse("admin:accounts_user_changelist")
@@ -114,3 +116,28 @@ def test_a_field_without_a_name_is_refused(staff):
     assert staff.get(f"{page}?_to_field=").status_code == 400
     assert staff.post(page, {"_to_field": ""}).status_code == 400
     assert staff.get(f"{reverse('admin:account_emailaddress_changelist')}?_to_field=").status_code == 400
+
+
+def test_staff_sign_somebody_out_everywhere_and_it_is_written_down(staff, minji):
+    phone, laptop, other = Client(), Client(), Client()
+    for browser in (phone, laptop):
+        browser.force_login(minji)
+    other.force_login(User.objects.create_user("jiho@haru.example", "jiho", PASSWORD, display_name="지호"))
+    page = reverse("accounts.profile")
+    chosen = {"action": "sign_out", "_selected_action": [minji.pk]}
+    assert staff.post(LIST, chosen).status_code == 302
+    assert [browser.get(page).status_code for browser in (phone, laptop, other, staff)] == [302, 302, 200, 200]
+    assert DoorEvent.objects.get(user=minji).kind == DoorEvent.Kind.ENDED
+    assert LogEntry.objects.get().object_id == str(minji.pk)
+    assert staff.post(LIST, chosen).status_code == 302
+    assert DoorEvent.objects.filter(user=minji).count() == LogEntry.objects.count() == 1  # nothing was there to end
+
+
+def test_who_may_only_look_at_people_signs_nobody_out(client, minji):
+    helper = User.objects.create_user("helper@haru.example", "helper", PASSWORD, display_name="도움", is_staff=True)
+    helper.user_permissions.add(Permission.objects.get(codename="view_user"))
+    client.force_login(helper)
+    phone = Client()
+    phone.force_login(minji)
+    client.post(LIST, {"action": "sign_out", "_selected_action": [minji.pk]})
+    assert phone.get(reverse("accounts.profile")).status_code == 200
