@@ -132,7 +132,7 @@ def offline(request):
 @require_safe
 def healthz(request):
     """200 when the web server answers: nothing else is asked, so that a database that is away kills no process."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
