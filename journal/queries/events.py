@@ -13,6 +13,7 @@ from journal.models.events import Event, EventNote
 from journal.models.questions import Question
 from journal.queries.parts import UNREAD, Noted, read_parts
 from journal.text.event_names import read_event
+from journal.text.tex_words import without_tex
 from journal.text.topic_names import topic_key
 
 LOOSE, SUGGESTED = 200, 8  # writings that are looked at, and names of them that are offered
@@ -29,6 +30,11 @@ class SharedQuestion:
     group: str
     answers: list[Noted]
     count: int
+
+    @property
+    def words(self) -> str:
+        """The title, its formulas as signs that can be read."""
+        return without_tex(self.title)
 
     @property
     def others(self) -> int:
