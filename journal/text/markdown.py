@@ -23,8 +23,9 @@ from journal.text.mentions import link_people, mentioned
 from journal.text.page import Page
 from journal.text.parsing import journal_parser, plain_token
 from journal.text.stretch import in_one_stretch
+from journal.text.table_heads import empty_heads
 
-RENDER_VERSION = 3
+RENDER_VERSION = 4
 MAX_POST = 100_000
 MAX_COMMENT = 10_000
 # Steps of one rendering. A post of 100,000 characters with formulas, code and tables in short
@@ -86,6 +87,7 @@ def _render(source: str, longest: int, people: Mapping[str, str] | None, *, comm
     budget = Budget(BUDGET)
     tokens = _parse(source, longest, budget)
     mark_checklists(tokens)
+    empty_heads(tokens)
     called = mentioned(tokens)
     if people is not None:
         link_people(tokens, people)

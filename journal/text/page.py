@@ -184,7 +184,10 @@ class Page:
         if "checked" not in token.meta:
             return "<li>"
         checked = " checked" if token.meta["checked"] else ""
-        return self._tag("li", 'class="task"') + self._trusted.html(f'<input type="checkbox" disabled{checked}> ')
+        named = f' aria-label="{escape(words)}"' if (words := token.meta["words"]) else ""
+        return self._tag("li", 'class="task"') + self._trusted.html(
+            f'<input type="checkbox" disabled{checked}{named}> '
+        )
 
     def _ordered_list(self, token: Token) -> str:
         start = token.attrs.get("start", 1)
