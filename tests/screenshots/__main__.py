@@ -17,6 +17,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="?", help="where the pictures go")
     parser.add_argument("--only", default="", help="pages whose name begins so")
+    parser.add_argument("--width", type=int, action="append", help="at this width only (may be said again)")
+    parser.add_argument("--scheme", choices=("light", "dark"), action="append", help="in this scheme only")
+    parser.add_argument("--language", choices=("ko", "en"), action="append", help="in this language only")
     parser.add_argument("--axe", action="store_true", help="say what axe-core finds on each page")
     parser.add_argument("--database", default="", help="an empty PostgreSQL to use instead of the embedded one")
     asked = parser.parse_args()
@@ -33,20 +36,21 @@ def main() -> int:
 def look(asked: argparse.Namespace, address: str, furnished) -> int:
     """Take the pictures and let axe read, as the command line asks."""
     from tests.screenshots.axe import by_rule, violations
-    from tests.screenshots.camera import LANGUAGES, SCHEMES, chromium, openings, photograph
-    from tests.screenshots.pages import SIGHTS
+    from tests.screenshots.camera import WIDTHS, chromium, openings, photograph
+    from tests.screenshots.pages import LANGUAGES, SCHEMES, SIGHTS
     from tests.screenshots.sheet import write_sheet
 
+    schemes = asked.scheme or SCHEMES
     sights = [sight for sight in SIGHTS if str(sight).startswith(asked.only)]
     pictures, found, begun = {str(sight): [] for sight in sights}, [], time.monotonic()
     if asked.folder:
         asked.folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        for language in LANGUAGES:
+        for language in asked.language or LANGUAGES:
             for seen in openings(browser, address, furnished, language, sights):
                 if asked.folder:
-                    pictures[str(seen.sight)] += photograph(seen, asked.folder)
-                for scheme in SCHEMES if asked.axe else ():
+                    pictures[str(seen.sight)] += photograph(seen, asked.folder, schemes, asked.width or WIDTHS)
+                for scheme in schemes if asked.axe else ():
                     seen.page.emulate_media(color_scheme=scheme)
                     for each in violations(seen.page):
                         found.append(each)

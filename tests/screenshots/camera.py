@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,8 +17,6 @@ from tests.screenshots.furnishing import session_of
 from tests.screenshots.pages import SIGHTS, Sight
 
 WIDTHS = (390, 768, 1280)
-SCHEMES = ("light", "dark")
-LANGUAGES = ("ko", "en")
 TALLEST = 6000  # pixels of a page that a picture shows
 
 
@@ -65,11 +63,11 @@ def openings(
         context.close()
 
 
-def photograph(seen: Seen, folder: Path) -> Iterator[Path]:
+def photograph(seen: Seen, folder: Path, schemes: Sequence[str], widths: Sequence[int]) -> Iterator[Path]:
     """Keep a picture of an open page in each scheme and width; yield where."""
-    for scheme in SCHEMES:
+    for scheme in schemes:
         seen.page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
+        for width in widths:
             path = folder / f"{seen.sight}.{seen.language}.{scheme}.{width}.png"
             seen.page.set_viewport_size({"width": width, "height": 844 if width < 500 else 900})
             height = min(TALLEST, seen.page.evaluate("document.documentElement.scrollHeight"))
