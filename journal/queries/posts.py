@@ -112,6 +112,14 @@ def events_in(post: Post) -> list[EventNote]:
     return EVENTS.rows(post=post.pk)
 
 
+def questions_in(post: Post) -> list[Question]:
+    """Return what the text of a post asks or notes, in its order."""
+    found = QUESTIONS.rows(post=post.pk)
+    for question in found:
+        question.post = post
+    return found
+
+
 def likes_it(user, post: Post) -> bool:
     """Return whether `user` likes a post."""
     return user.is_authenticated and Like.objects.filter(post=post, user=user).exists()
@@ -148,3 +156,4 @@ def _neighbours(reader):
 READ, COMMENTS, NEIGHBOURS = map(Prepared, (_read, _comments, _neighbours))
 LECTURES = Prepared(lambda: LectureNote.objects.filter(post=number("post")).select_related("lecture", "untied"))
 EVENTS = Prepared(lambda: EventNote.objects.filter(post=number("post")))
+QUESTIONS = Prepared(lambda: Question.objects.in_text_of(number("post")))

@@ -5,18 +5,15 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from django import template
-from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from journal.models.posts import Post
 from journal.policies import may_see_lateness
-from journal.templatetags.haru import time_words
-from journal.templatetags.kept import TOKEN, drawn
+from journal.templatetags.haru import full_words, time_words
+from journal.templatetags.kept import TOKEN, drawn, kept
 from journal.templatetags.rows import RowAuthor, RowTopic, author_of
 from journal.text.shelves import Shelf
 from journal.text.tex_words import without_tex
@@ -90,6 +87,63 @@ class ArticleFacts(NamedTuple):
     links: tuple[OutlineLink, ...]
 
 
+class OutlineQuestion(NamedTuple):
+    """A question of the text as the margin shows it; the same properties as a Question has."""
+
+    pk: int
+    anchor: str
+    words: str
+    state: str
+    get_state_display: str
+    is_asked: bool
+    may_resolve: bool
+
+
+class Outline(NamedTuple):
+    """All that stands in a post's margin."""
+
+    headings: tuple[OutlineEntry, ...]
+    facts: ArticleFacts
+    questions: tuple[OutlineQuestion, ...]
+
+
+class ArticleFoot(NamedTuple):
+    """What the line below a text shows of the post itself."""
+
+    pk: int
+    version: int
+    like_count: int
+    is_published: bool
+
+
+class PostKey(NamedTuple):
+    """A post of which only its address is shown."""
+
+    pk: int
+
+
+class CheckLine(NamedTuple):
+    """Who has read a post, and which version of it."""
+
+    name: str
+    version: int
+
+
+class Neighbour(NamedTuple):
+    """A day before or after."""
+
+    address: str
+    title: str
+    number: int | None
+
+
+# What a reader may do and has done, by the names that the page and its templates have for them.
+MAY = (
+    "liked", "may_like", "bookmark", "may_check", "is_checked", "may_ask_at", "feedback", "may_edit", "may_retag",
+    "may_hide", "may_report",
+)  # fmt: skip
+
+
 @register.simple_tag(takes_context=True)
 def article_head(context, post: Post) -> SafeString:
     """Show a post's stamp, title, author, moments and topics."""
@@ -112,36 +166,62 @@ def article_head(context, post: Post) -> SafeString:
     return drawn("journal/posts/_head.html", get_language() or "", head)
 
 
-@register.simple_tag
-def outline_entries(title: str, entries: Iterable[dict]) -> SafeString:
-    """Show a post's headings in the margin; a first one that repeats the title is left out."""
-    rows = tuple(OutlineEntry(row["level"], row["anchor"], without_tex(row["text"]), row["count"]) for row in entries)
-    if len(rows) < 2:
+@register.simple_tag(takes_context=True)
+def article_outline(context, post: Post) -> SafeString:
+    """Show a post's margin, or nothing where it has no headings and holds nothing: headings, lectures, questions..."""
+    inside, outline = context["inside"], post.outline
+    may_tie = context["may_edit"] and post.is_published
+    shown = Outline(
+        headings=_headings(post.title, context["outline"]),
+        facts=ArticleFacts(
+            lectures=tuple(_lecture(post, note, inside, may_tie) for note in context["lectures"]),
+            assignments=tuple(
+                OutlineLink(f"#{task.get('anchor')}", task.get("text") or task.get("title") or "")
+                for task in outline.get("assignments") or ()
+            ),
+            held=tuple(_event(post, note, inside) for note in context["events"]),
+            links=tuple(
+                OutlineLink(link["url"], link.get("title") or link["url"]) for link in outline.get("resources") or ()
+            ),
+        ),
+        questions=tuple(_question(question) for question in context["questions"]),
+    )
+    if not (context["outline"] or shown.questions or any(shown.facts)):
         return SafeString("")
-    rows = rows[1:] if rows[0].text == without_tex(title) else rows
-    return drawn("journal/posts/_headings.html", get_language() or "", rows)
+    return kept(context, "journal/posts/_outline.html", shown)
 
 
 @register.simple_tag(takes_context=True)
-def article_facts(context, post: Post) -> SafeString:
-    """Show what a post holds: lectures, assignments, events, links."""
-    inside, outline = context["inside"], post.outline
-    may_tie = context["may_edit"] and post.is_published
-    facts = ArticleFacts(
-        lectures=tuple(_lecture(post, note, inside, may_tie) for note in context["lectures"]),
-        assignments=tuple(
-            OutlineLink(f"#{task.get('anchor')}", task.get("text") or task.get("title") or "")
-            for task in outline.get("assignments") or ()
-        ),
-        held=tuple(_event(post, note, inside) for note in context["events"]),
-        links=tuple(
-            OutlineLink(link["url"], link.get("title") or link["url"]) for link in outline.get("resources") or ()
-        ),
+def article_foot(context, post: Post) -> SafeString:
+    """Show what a reader may do with a post, and who has read it, below its text."""
+    user = context["user"]
+    return kept(
+        context,
+        "journal/posts/_foot.html",
+        None,
+        post=ArticleFoot(post.pk, post.version, post.like_count, post.is_published),
+        checks=tuple(CheckLine(check["name"], check["version"]) for check in context["checks"]),
+        is_own=post.author_id == user.pk,
+        is_signed_in=user.is_authenticated,
+        **{name: context[name] for name in MAY},
     )
-    if not any(facts):
+
+
+@register.simple_tag(takes_context=True)
+def article_neighbours(context, post: Post) -> SafeString:
+    """Show the ways to the same person's days before and after."""
+    before, after = (near and _neighbour(context["cohort"], near) for near in (context["before"], context["after"]))
+    if not (before or after):
         return SafeString("")
-    kept = drawn("journal/posts/_facts.html", get_language() or "", facts)
-    return mark_safe(kept.replace(TOKEN, get_token(context["request"]))) if may_tie else kept
+    whose = post.author.display_name
+    return kept(context, "journal/posts/_neighbours.html", None, whose=whose, before=before, after=after)
+
+
+@register.simple_tag(takes_context=True)
+def hearing_button(context, post: Post) -> SafeString:
+    """Show the button by which one hears of a post's comments."""
+    shown = {"post": PostKey(post.pk), "is_subscribed": context["is_subscribed"]}
+    return kept(context, "journal/subscriptions/_button.html", None, **shown)
 
 
 @register.simple_tag(takes_context=True)
@@ -157,15 +237,32 @@ def comment_form(context) -> SafeString:
     initial = tuple(sorted((name, str(value)) for name, value in form.initial.items()))
     key = (get_language(), post.pk, post.get_absolute_url(), tuple(form.fields), choices, initial, said)
     form.initial["key"] = KEY
-    kept = FORMS.get(key, lambda: page.render(shown))
-    return mark_safe(kept.replace(str(KEY), str(uuid4())).replace(TOKEN, get_token(context["request"])))
+    made = FORMS.get(key, lambda: page.render(shown))
+    return mark_safe(made.replace(str(KEY), str(uuid4())).replace(TOKEN, str(context["csrf_token"])))
 
 
 def _moment(moment) -> ShownMoment | None:
     if moment is None:
         return None
-    local = timezone.localtime(moment)
-    return ShownMoment(local.isoformat(), date_format(local, "DATETIME_FORMAT"), time_words(moment))
+    return ShownMoment(*full_words(moment), time_words(moment))
+
+
+def _headings(title: str, entries: Iterable[dict]) -> tuple[OutlineEntry, ...]:
+    """Return a post's headings for the margin; a first one that repeats the title is left out, as is one alone."""
+    rows = tuple(OutlineEntry(row["level"], row["anchor"], without_tex(row["text"]), row["count"]) for row in entries)
+    if len(rows) < 2:
+        return ()
+    return rows[1:] if rows[0].text == without_tex(title) else rows
+
+
+def _question(question) -> OutlineQuestion:
+    words = str(question.get_state_display())
+    states = (question.state, words, question.is_asked, question.may_resolve)
+    return OutlineQuestion(question.pk, question.anchor, question.words, *states)
+
+
+def _neighbour(cohort, near: Post) -> Neighbour:
+    return Neighbour(near.get_absolute_url(), near.title, cohort.calendar.number_of(near.study_on))
 
 
 def _lecture(post: Post, note, inside: bool, may_tie: bool) -> OutlineLecture:

@@ -1,17 +1,17 @@
 """A comment, drawn once for all who are shown the same of it (kept.py)."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from journal.models.comments import Comment
 from journal.models.moderation import Hiding
 from journal.policies import may_answer_hiding
-from journal.templatetags.haru import time_words
+from journal.templatetags.article import comment_form
+from journal.templatetags.haru import full_words, time_words
 from journal.templatetags.kept import drawn
 from journal.text.tex_words import without_tex
 
@@ -65,9 +65,25 @@ class ShownComment(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def comment_piece(context, comment: Comment, is_reply: bool = False) -> SafeString:
-    """Show a comment out of `threads_of`: see journal/comments/_comment.html."""
-    may_answer = bool(context.get("form"))
+def comment_threads(context, threads: Iterable, form=None, replying_to: int = 0) -> SafeString:
+    """Show comments out of `threads_of`, the replies to each below it, and `form` where one answers `replying_to`.
+
+    Without a form nobody can answer here.
+    """
+    return mark_safe("".join([_thread(context, thread, form, replying_to) for thread in threads]))
+
+
+def _thread(context, thread, form, replying_to: int) -> str:
+    first, answers = thread.comment, form and replying_to == thread.comment.pk
+    replies = [_piece(context, reply, bool(form), is_reply=True) for reply in thread.replies]
+    if answers:
+        with context.push(reply_to=first):
+            replies.append(comment_form(context))
+    below = f'<div class="replies">{"".join(replies)}</div>' if replies else ""
+    return f'<div class="thread">{_piece(context, first, bool(form))}{below}</div>'
+
+
+def _piece(context, comment: Comment, may_answer: bool, is_reply: bool = False) -> SafeString:
     is_mine = may_answer and comment.author_id == context["user"].pk
     shown = shown_comment(
         comment, inside=bool(context["inside"]), is_reply=is_reply, may_answer=may_answer, mine=is_mine
@@ -104,7 +120,7 @@ def shown_comment(comment: Comment, *, inside: bool, is_reply: bool, may_answer:
     """Return what somebody is shown of a comment: `inside` opens its author's page to them."""
     if comment.deleted_at or not comment.author_id:
         return ShownComment(comment.pk, is_hidden=not comment.author_id)
-    author, moment = comment.author, timezone.localtime(comment.created_at)
+    author, (at_iso, at_words) = comment.author, full_words(comment.created_at)
     return ShownComment(
         pk=comment.pk,
         is_gone=False,
@@ -113,8 +129,8 @@ def shown_comment(comment: Comment, *, inside: bool, is_reply: bool, may_answer:
             author.display_name, author.picture_url, author.initial, author.get_absolute_url() if inside else ""
         ),
         role=comment.role or "",
-        at_iso=moment.isoformat(),
-        at_words=date_format(moment, "DATETIME_FORMAT"),
+        at_iso=at_iso,
+        at_words=at_words,
         ago=time_words(comment.created_at),
         is_edited=comment.edited_at is not None,
         section="" if is_reply else comment.section,

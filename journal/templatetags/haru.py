@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -81,6 +82,17 @@ def time_words(moment: datetime | None) -> str:
     local = timezone.localtime(moment)
     skeleton = "MMMd" if local.year == timezone.localtime().year else "yMMMd"
     return _skeleton(skeleton, local.date(), _locale())
+
+
+def full_words(moment: datetime) -> tuple[str, str]:
+    """Return a moment in the reader's time zone as machines read it, and in full as people do."""
+    return _in_full(moment, timezone.get_current_timezone(), get_language())
+
+
+@lru_cache(5_000)
+def _in_full(moment: datetime, zone, language: str | None) -> tuple[str, str]:
+    local = timezone.localtime(moment, zone)
+    return local.isoformat(), date_format(local, "DATETIME_FORMAT")
 
 
 @register.filter

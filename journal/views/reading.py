@@ -14,7 +14,15 @@ from journal.models.posts import Post
 from journal.models.readers import reader_of
 from journal.models.waiting import Waiting
 from journal.queries.hidings import hidings_on
-from journal.queries.posts import events_in, lectures_in, neighbours_of, section_counts, threads_of, with_section_marks
+from journal.queries.posts import (
+    events_in,
+    lectures_in,
+    neighbours_of,
+    questions_in,
+    section_counts,
+    threads_of,
+    with_section_marks,
+)
 from journal.queries.series import place_of
 from journal.queries.transfers import comments_that_came
 from journal.text.markdown import render as render_markdown
@@ -143,8 +151,7 @@ def _feedback(user, post: Post) -> str:
 
 def _asking(user, post: Post) -> dict:
     """Return the questions of a post's text, and whether its reader may let a heading ask."""
-    questions = list(post.questions.filter(comment=None)) if post.has_questions else []
+    questions = questions_in(post) if post.has_questions else []
     for question in questions:
-        question.post = post
         question.may_resolve = policies.may_resolve_question(user, question)
     return {"questions": questions, "may_ask_at": policies.may_ask_at_heading(user, post)}

@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
+from journal.actions.likes import like_post
 from journal.models.posts import Post
 from tests.factories import make_comment, make_post
 from tests.journal.views.browsing import browser
@@ -24,6 +26,15 @@ BODY = """## 학습 내용
 """
 KEY = re.compile(r'name="key" value="([0-9a-f-]{36})"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+OFFERED = {  # below the text, by who reads it
+    "author": {"posts.edit", "posts.delete", "revisions.index", "waiting.feedback", "bookmarks.add", "posts.like"},
+    "camper": {"posts.like", "bookmarks.add", "reports.post"},
+    "mentor": {"posts.like", "bookmarks.add", "reports.post", "checks.change"},
+    "organiser": {"posts.like", "bookmarks.add", "checks.change", "hidings.post", "posts.retag"},
+    "stranger": {"bookmarks.add", "reports.post"},
+    "visitor": {"reports.post"},
+}
 
 
 @pytest.fixture
@@ -89,3 +100,29 @@ def test_what_changes_is_seen_at_once(cast, post, change, shown):
 def test_late_is_said_to_author_and_staff_alone_whoever_came_first(cast, post):
     for first in ("author", "camper", "author"):
         assert (">late<" in page(cast.fresh(first), post)) == (first == "author")
+
+
+@pytest.mark.parametrize("first", OFFERED)
+def test_what_one_may_do_below_the_text_is_not_shown_to_another(cast, post, first):
+    page(cast.fresh(first), post)
+    addresses = {name: reverse(name, args=[post.pk]) for name in set().union(*OFFERED.values())}
+    shown = {role: page(cast.fresh(role), post) for role in OFFERED}
+    assert {role: {n for n, at in addresses.items() if f'"{at}"' in html} for role, html in shown.items()} == OFFERED
+
+
+def test_a_like_is_shown_to_who_gave_it_alone_and_counted_for_all(cast, post):
+    page(cast.fresh("camper"), post)
+    like_post(user=cast.fresh("camper"), post=post)
+    for role, pressed in (("camper", "true"), ("mentor", "false")):
+        button = page(cast.fresh(role), post).split('id="like-button"')[1].split("</button>")[0]
+        assert f'aria-pressed="{pressed}"' in button and '<span class="figures">1</span>' in button
+
+
+def test_each_button_below_the_text_has_its_reader_s_token(cast, post):
+    for role in ("author", "camper"):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(cast.fresh(role))
+        tokens = set(TOKEN.findall(page(None, post, client=client)))
+        assert len(tokens) == 1
+        sent = {"on": "1", "csrfmiddlewaretoken": tokens.pop()}
+        assert client.post(f"/posts/{post.pk}/subscribe/", sent).status_code == 302
