@@ -11,7 +11,7 @@ PATH = reverse("site.healthz")
 
 def test_says_that_it_is_alive_to_anybody():
     answer = browser().get(PATH)
-    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", "text/plain")
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", "text/plain; charset=utf-8")
 
 
 def test_asks_no_database_and_remembers_nobody():
