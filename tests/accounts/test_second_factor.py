@@ -42,6 +42,25 @@ def sign_in(client, user):
     return client.post(SIGN_IN, {"login": user.email, "password": PASSWORD})
 
 
+def test_a_new_password_by_mail_is_no_way_around_the_second_step(client, minji, letterbox):
+    with_app(minji)
+    client.post(reverse("account_reset_password"), {"email": minji.email})
+    form = client.get(letterbox.link(), follow=True).redirect_chain[-1][0]
+    assert client.post(form, {"password1": PASSWORD + "!", "password2": PASSWORD + "!"}).status_code == 302
+    assert client.get(HOME).status_code == 302
+    answer = client.post(SIGN_IN, {"login": minji.email, "password": PASSWORD + "!"})
+    assert answer.headers["Location"] == CODE and client.get(HOME).status_code == 302
+
+
+def test_a_changed_secret_makes_no_code(minji):
+    adapter = SecondFactorAdapter()
+    kept = adapter.encrypt(SECRET)
+    assert adapter.decrypt(kept) == SECRET
+    for at in (0, len(kept) // 2, len(kept) - 3):
+        changed = kept[:at] + ("A" if kept[at] != "A" else "B") + kept[at + 1 :]
+        assert code_of(adapter.decrypt(changed)) != code_of(SECRET)
+
+
 def test_an_app_is_set_up_and_asked_for_at_the_next_sign_in(signed_in, minji):
     prove(signed_in)
     page = signed_in.get(reverse("mfa_activate_totp"))

@@ -1,5 +1,6 @@
 """Sessions know whose they are and bring the person along; who may not be signed in (any more) is nobody."""
 
+import re
 from datetime import timedelta
 from importlib import import_module
 
@@ -267,6 +268,18 @@ def test_visitors_are_asked_to_sign_in(db):
     for name in ("accounts.sessions", "accounts.end_others"):
         answer = Client().post(reverse(name)) if "end" in name else Client().get(reverse(name))
         assert answer.status_code == 302 and "/login/" in answer.headers["Location"]
+
+
+def test_signing_in_gives_another_key_and_ends_the_one_before(user):
+    client, keys = Client(), []
+    client.get(reverse("account_login"))
+    client.session.save()  # a visitor's, as of an invitation
+    for _each in range(3):
+        client.post(reverse("account_login"), {"login": user.email, "password": "pass"})
+        keys.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
+        client.post(reverse("account_logout"))
+    assert len(set(keys)) == 3 and not Session.objects.filter(session_key__in=keys).exists()
+    assert all(len(key) == 32 and re.fullmatch("[a-z0-9]+", key) for key in keys)  # 32 of 36 signs: 165 bits
 
 
 def test_a_session_goes_on_under_another_key(client, user):

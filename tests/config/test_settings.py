@@ -125,3 +125,15 @@ def test_nothing_of_the_embedded_server_is_loaded_beside_a_database_url(tmp_path
     local = {"DATABASE_URL": "postgresql://haru@127.0.0.1:1/haru"}
     assert run(code, local, tmp_path).stdout.strip() == "[]"
     assert "config.embedded.base" in run(code, {}, tmp_path).stdout  # the test can fail
+
+
+def test_a_deployment_hashes_passwords_slowly(tmp_path):
+    code = """
+import django
+django.setup()
+from django.contrib.auth.hashers import make_password
+print(make_password("x"))
+"""
+    ended = run(code, DEPLOYED, tmp_path)
+    kind, rounds, *_rest = ended.stdout.strip().splitlines()[-1].split("$")
+    assert kind == "pbkdf2_sha256" and int(rounds) >= 600_000  # OWASP's floor for it

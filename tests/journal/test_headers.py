@@ -45,6 +45,7 @@ def missing(response) -> list[str]:
         "referrer": said.get("Referrer-Policy") != "same-origin",
         "opener": said.get("Cross-Origin-Opener-Policy") != "same-origin",
         "type": response.status_code in (200, 403, 404) and "Content-Type" not in said,
+        "other origins": "Access-Control-Allow-Origin" in said,
         "letters": kind.startswith("text/") and "charset=utf-8" not in kind,
     }
     return [name for name, is_wrong in wrong.items() if is_wrong]
