@@ -4,10 +4,8 @@ A copy is its pattern's row with another key, author, team and moment, and so is
 it: whatever table the application adds is copied too, in the database, without a word of it here.
 """
 
-from contextlib import contextmanager
-
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import OneToOneField
 
 from journal.models.comments import Comment
@@ -79,19 +77,29 @@ def clone_children(cursor, batch: int, parent) -> list[str]:
     return made
 
 
-@contextmanager
-def without_word_indexes(cursor):
-    """Build the GIN indexes after the block, at once, instead of word by word within it."""
+def drop_word_indexes(cursor) -> None:
+    """Drop the GIN indexes, whose building word by word takes longest, and write down what they were."""
+    cursor.execute("CREATE TABLE IF NOT EXISTS bench_indexes (name text PRIMARY KEY, definition text)")
     cursor.execute(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%USING gin%'"
+        "INSERT INTO bench_indexes SELECT indexname, indexdef FROM pg_indexes "
+        "WHERE schemaname = 'public' AND indexdef LIKE '%USING gin%' ON CONFLICT DO NOTHING RETURNING name"
     )
-    found = cursor.fetchall()
-    for name, _definition in found:
+    for (name,) in cursor.fetchall():
         cursor.execute(f'DROP INDEX "{name}"')
-    yield
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index is made while checks wait
-    for _name, definition in found:
-        cursor.execute(definition)
+
+
+def build_word_indexes(cursor, say) -> None:
+    """Build what `drop_word_indexes` dropped, in this run or in one that was broken off, each at once."""
+    cursor.execute("SELECT to_regclass('bench_indexes')")
+    if cursor.fetchone()[0] is None:
+        return
+    cursor.execute("SET maintenance_work_mem = '1GB'")
+    cursor.execute("SELECT name, definition FROM bench_indexes")
+    for name, definition in cursor.fetchall():
+        say(f"building {name}")
+        with transaction.atomic():
+            cursor.execute(definition)
+            cursor.execute("DELETE FROM bench_indexes WHERE name = %s", [name])
 
 
 def children(parent):

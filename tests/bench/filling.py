@@ -28,14 +28,15 @@ from journal.text.lectures import natural_key
 from tests.bench.cloning import (
     COMMENT_MAP,
     POST_MAP,
+    build_word_indexes,
     children,
     clone_children,
     clone_comments,
     clone_posts,
+    drop_word_indexes,
     keep_map,
     next_ids,
     timeless,
-    without_word_indexes,
 )
 from tests.bench.sizes import CURATED, DAYS, Size
 from tests.bench.texts import Lesson, Writer, titles
@@ -79,10 +80,13 @@ def fill(size: Size, say=print) -> None:
         if cohort:  # a run that was broken off
             Post.objects.filter(cohort=cohort).delete()
             cohort.delete()
+        with connection.cursor() as cursor:
+            drop_word_indexes(cursor)
         Filling(size, number, say).run()
         changed = True
-    if changed:
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        build_word_indexes(cursor, say)
+        if changed:
             say("vacuum and analyze")
             cursor.execute("VACUUM ANALYZE")
 
@@ -104,8 +108,7 @@ def extend(cohort: Cohort, number: int, say) -> bool:
         say(f"new tables: publishing {len(patterns)} patterns again")
         for post in patterns:
             keep_outline(post=post).save()
-        with without_word_indexes(cursor):
-            say(f"filled {clone_children(cursor, number, Post)} {clone_children(cursor, number, Comment)}")
+        say(f"filled {clone_children(cursor, number, Post)} {clone_children(cursor, number, Comment)}")
     recount(cohort=cohort)
     recount_lectures()
     return True
@@ -124,7 +127,7 @@ class Filling:
         self.make_people()
         self.make_curriculum()
         self.publish_patterns()
-        with transaction.atomic(), connection.cursor() as cursor, without_word_indexes(cursor):
+        with transaction.atomic(), connection.cursor() as cursor:
             self.copy_posts(cursor)
             self.copy_comments(cursor)
             self.add_likes(cursor)
