@@ -1,6 +1,10 @@
-"""allauth's forms for keys: with names that fit on a line, and a refusal in words for whatever is no key's answer."""
+"""allauth's forms for the second step: wrong codes and keys are written down, keys have names that fit on a line, and
+whatever is no key's answer is refused in words.
+"""
 
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -12,6 +16,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit import Kind, note_event
 from accounts.forms import fit_for_a_line
 
 LONGEST = 100  # characters of a name
@@ -40,16 +45,44 @@ def _answer() -> AnswerField:
     return AnswerField(required=True, widget=forms.HiddenInput)
 
 
+def _note_wrong(user, error: ValidationError) -> None:
+    """Write down a wrong code or key in the log of whose it should have been; one too many is refused unread."""
+    if user is not None and error.code == "incorrect_code":
+        note_event(context.request, user, Kind.WRONG_STEP)
+
+
+class _Code:
+    """For a form that asks for an app's code, or a spare one."""
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except ValidationError as error:
+            _note_wrong(self.user, error)
+            raise
+
+
+class CodeForm(_Code, AuthenticateForm):
+    """A code beside the password."""
+
+
+class CodeProofForm(_Code, ReauthenticateForm):
+    """A code once more, before a change of the account."""
+
+
 class _Known:
     """For a form that asks whether an answer is a known key's."""
 
     def clean_credential(self):
         try:
             return super().clean_credential()
-        except ValidationError:
+        except ValidationError as error:
+            _note_wrong(self.user, error)
             raise
         except Exception:  # what reads them raises whatever it likes at hostile ones
-            raise get_adapter().validation_error("incorrect_code") from None
+            error = get_adapter().validation_error("incorrect_code")
+            _note_wrong(self.user, error)
+            raise error from None
 
 
 class AddKeyForm(AddWebAuthnForm):

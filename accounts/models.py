@@ -162,6 +162,7 @@ class DoorEvent(models.Model):
         SIGNED_IN = "signed_in", _("Signed in")
         NEW_DEVICE = "new_device", _("Signed in on a new device")
         FAILED = "failed", _("Wrong password")
+        WRONG_STEP = "wrong_step", _("Wrong code or key")
         PASSWORD = "password", _("Password changed")
         EMAIL = "email", _("E-mail address changed")
         FACTOR = "factor", _("Second step added")

@@ -162,6 +162,8 @@ STAFF_SECOND_FACTOR = env.flag("HARU_STAFF_SECOND_FACTOR", default=PRODUCTION)
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
+    "authenticate": "accounts.key_forms.CodeForm",
+    "reauthenticate": "accounts.key_forms.CodeProofForm",
     "add_webauthn": "accounts.key_forms.AddKeyForm",
     "edit_webauthn": "accounts.key_forms.EditKeyForm",
     "authenticate_webauthn": "accounts.key_forms.KeyForm",

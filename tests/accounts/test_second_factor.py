@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Session
+from accounts.models import DoorEvent, Session
 from accounts.second_factor import SecondFactorAdapter
 from journal.models.cohorts import Cohort
 from tests.accounts.conftest import PASSWORD
@@ -95,6 +95,34 @@ def test_codes_are_guessed_five_times(client, minji):
     said = [client.post(CODE, {"code": f"{n:06}"}).status_code for n in range(7)]
     assert said == [200] * 5 + [429] * 2
     assert client.post(CODE, {"code": code_of(SECRET)}).status_code == 429
+
+
+def test_wrong_codes_stand_in_the_log(client, minji):
+    with_app(minji)
+    sign_in(client, minji)
+    for code in ("000000", "12345678"):  # an app's, a spare one
+        assert client.post(CODE, {"code": code}).status_code == 200
+    assert client.post(CODE, {"credential": '{"id": "zqkey"}'}).status_code == 200
+    wrong = DoorEvent.objects.filter(user=minji, kind="wrong_step")
+    assert wrong.count() == 3 and "000000" not in str(list(wrong.values()))
+    client.post(CODE, {"code": code_of(SECRET)})
+    assert wrong.count() == 3
+    assert client.get(reverse("accounts.log")).content.decode().count("코드나 키가 틀렸어요") == 3
+
+
+def test_a_wrong_code_before_a_change_stands_in_the_log_too(client, minji):
+    with_app(minji)
+    client.force_login(minji)
+    client.post(reverse("mfa_reauthenticate"), {"code": "000000"})
+    assert DoorEvent.objects.filter(user=minji, kind="wrong_step").count() == 1
+
+
+def test_codes_that_are_one_too_many_are_not_read_and_not_written_down(client, minji):
+    with_app(minji)
+    sign_in(client, minji)
+    for number in range(8):
+        client.post(CODE, {"code": f"{number:06}"})
+    assert DoorEvent.objects.filter(user=minji, kind="wrong_step").count() == 5
 
 
 def test_a_spare_code_opens_once(signed_in, minji):
