@@ -68,6 +68,13 @@ def client() -> Client:
 
 
 @ours
+def test_the_page_of_a_try_too_many_shows_the_number(cast, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "invitation": "1/h/ip"}
+    tries = [Client().get("/join/none/") for _each in range(2)]
+    assert [answer.status_code for answer in tries] == [404, 429]
+    assert f"<code>{tries[1].headers['X-Request-ID']}</code>" in tries[1].content.decode()
+
+
 def test_the_page_of_a_bug_shows_the_number_that_the_log_has(db, log):
     answer = client().post(f"/broken/{TEXT}/?q={TEXT}", {"body": TEXT})
     number = answer.headers["X-Request-ID"]
