@@ -74,15 +74,16 @@ def network_of(request) -> str:
     return str(ipaddress.ip_network((address, NEIGHBOURS), strict=False).network_address)
 
 
-def over(request, name: str) -> str:
+def over(request, name: str, user=None) -> str:
     """Count one try of what `name` says in settings.RATE_LIMITS; return "", or the sentence that refuses it.
 
+    It is the try of `user`, or of who is signed in.
     The answer to a request that was refused has the status 429 and says when to come again (see `answers`).
     """
     rows = [
         (key_of(name, rate.per, whose), rate.most, rate.seconds)
         for rate in (rates_in(settings.RATE_LIMITS[name]) if settings.LIMITED else ())
-        if (whose := _whose(request, rate.per))
+        if (whose := _whose(request, rate.per, user))
     ]
     wait = take(rows) if rows else 0
     if not wait:
@@ -183,7 +184,7 @@ def _statement(count: int) -> str:
     return f"WITH {', '.join(parts)} SELECT {counts}"
 
 
-def _whose(request, per: str) -> str:
+def _whose(request, per: str, user=None) -> str:
     if per == "ip":
         return network_of(request)
-    return str(request.user.pk or "")
+    return str((user or request.user).pk or "")

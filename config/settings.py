@@ -151,6 +151,7 @@ RATE_LIMITS = {
     "upload": "100/m/user,12000/m/ip",
     "preview": "240/m/user,60000/m/ip",
     "search": "60/m/user,12000/m/ip",
+    "search_feed": "60/m/user,1200/m/ip",
     "suggestion": "300/m/user,60000/m/ip",
     "report": "30/m/user,1000/m/ip",
     "import": "20/10m/user,2000/10m/ip",

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.limits import over
 from journal.actions.feeds import renew_token, revoke_token
 from journal.forms.feeds import TokenForm
 from journal.forms.search import search_asked
@@ -26,7 +27,7 @@ from journal.views.access import (
     person_to_read,
     topic_to_read,
 )
-from journal.views.machines import for_machines, unless_known
+from journal.views.machines import for_machines, refused, unless_known
 
 ATOM, ICALENDAR = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"
 
@@ -99,6 +100,8 @@ def search(request, reader, cohort):
     form = search_asked(request)
     if not form.is_valid() or not form.cleaned_data["q"]:
         raise Http404
+    if said := over(request, "search_feed", reader):
+        return refused(said)
     words = form.cleaned_data["q"]
     asks, keys = urlencode({"q": words}), keys_found(reader, found, words)
     what = f"search/{sha256(words.encode()).hexdigest()[:16]}"

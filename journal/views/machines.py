@@ -41,6 +41,11 @@ def for_machines(view):
     return wrapper
 
 
+def refused(sentence: str) -> HttpResponse:
+    """Return the short answer to who asks too often; accounts/limits.py adds when to come again."""
+    return HttpResponse(f"{sentence}\n", status=429, content_type="text/plain; charset=utf-8")
+
+
 def unless_known(request, tag: str, make, changed_at=None) -> HttpResponse:
     """Return the response that `make` makes, or 304 where the asking machine has this version already.
 

@@ -59,6 +59,23 @@ def test_what_is_no_search_is_not_there(posts, query):
     assert Client().get(PATH + query).status_code == 404
 
 
+def test_it_is_asked_for_as_often_as_its_reader_may_wherever_they_ask(posts, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "search_feed": "2/h/user,4/h/ip"}
+    path = f"/feeds/{token_of(posts.camper)}{PATH}?q="
+    assert Client().get(path).status_code == 404, "no search, no try"
+    said = [Client(REMOTE_ADDR=f"192.0.2.{at}").get(f"{path}역전파{at}") for at in range(4)]
+    assert [answer.status_code for answer in said] == [200, 200, 429, 429]
+    assert int(said[3].headers["Retry-After"]) >= 1 and said[3].headers["Cache-Control"] == "private, no-cache"
+    assert said[3].headers["Content-Type"].startswith("text/plain") and "역전파" not in said[3].content.decode()
+    assert found("역전파", posts.mentor).status_code == 200, "others' searches are their own"
+
+
+def test_visitors_at_one_address_are_counted_together(posts, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "search_feed": "2/h/user,4/h/ip"}
+    assert [found("손실함수").status_code for _each in range(6)] == [200] * 4 + [429] * 2
+    assert Client(REMOTE_ADDR="192.0.2.9").get(PATH, {"q": "손실함수"}).status_code == 200
+
+
 def test_the_page_of_a_search_with_a_public_post_names_its_feed(posts):
     page = browser(posts.camper).get("/c/ai-tech/search/?q=손실함수").content.decode()
     address = page.split('type="application/atom+xml"')[1].split('href="')[1].split('"')[0]
