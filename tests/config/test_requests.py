@@ -67,7 +67,6 @@ def client() -> Client:
     return Client(raise_request_exception=False, headers={"accept-language": "en"})
 
 
-@ours
 def test_the_page_of_a_try_too_many_shows_the_number(cast, settings):
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "invitation": "1/h/ip"}
     tries = [Client().get("/join/none/") for _each in range(2)]
@@ -75,6 +74,7 @@ def test_the_page_of_a_try_too_many_shows_the_number(cast, settings):
     assert f"<code>{tries[1].headers['X-Request-ID']}</code>" in tries[1].content.decode()
 
 
+@ours
 def test_the_page_of_a_bug_shows_the_number_that_the_log_has(db, log):
     answer = client().post(f"/broken/{TEXT}/?q={TEXT}", {"body": TEXT})
     number = answer.headers["X-Request-ID"]
