@@ -4,6 +4,7 @@ import io
 import logging
 import warnings
 from datetime import date, datetime, time
+from importlib import import_module
 
 from journal.text.tables import MAX_CELLS, MAX_ROWS
 from journal.transfer.archives import Refused
@@ -38,11 +39,9 @@ def read_workbook(data: bytes) -> list[tuple[int, list[str]]]:
 
 def _rows(data: bytes) -> list[tuple[int, list[str]]]:
     # Only who brings a workbook needs this: it weighs 12 MB and a fifth of a second in every web process.
-    from openpyxl import load_workbook
-    from openpyxl.styles import numbers
-
-    numbers.BUILTIN_FORMATS.update(_KOREAN_DAYS)
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    openpyxl = import_module("openpyxl")
+    openpyxl.styles.numbers.BUILTIN_FORMATS.update(_KOREAN_DAYS)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
         sheet.reset_dimensions()  # a file may say that it is smaller than it is
