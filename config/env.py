@@ -84,13 +84,24 @@ def secret_key() -> str:
     """
     key = os.environ.get("HARU_SECRET_KEY", "")
     if production():
-        if len(key) < WEAK_SECRET or len(set(key)) < 10:
+        if _is_weak(key):
             raise ImproperlyConfigured(
                 "HARU_SECRET_KEY is missing or weak: set it to at least 50 random characters, for instance from "
                 "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`."
             )
         return key
     return key or _kept_secret(home() / "secret_key")
+
+
+def old_secret_keys() -> list[str]:
+    """Return the secret keys of before (HARU_OLD_SECRET_KEYS, the newest first), which only open what they closed.
+
+    Raises ImproperlyConfigured where one is weak in production: whoever guesses it would be believed.
+    """
+    keys = words("HARU_OLD_SECRET_KEYS")
+    if production() and any(map(_is_weak, keys)):
+        raise ImproperlyConfigured("HARU_OLD_SECRET_KEYS has a weak key: leave it out.")
+    return keys
 
 
 def hosts() -> list[str]:
@@ -208,6 +219,10 @@ def smtp() -> dict:
         "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def _is_weak(key: str) -> bool:
+    return len(key) < WEAK_SECRET or len(set(key)) < 10
 
 
 def _kept_secret(path: Path) -> str:

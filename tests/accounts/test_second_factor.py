@@ -61,6 +61,18 @@ def test_a_changed_secret_makes_no_code(minji):
         assert code_of(adapter.decrypt(changed)) != code_of(SECRET)
 
 
+def test_another_secret_key_reads_what_the_one_before_wrote(signed_in, minji, settings):
+    with_app(minji)
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-" * 6
+    settings.SECRET_KEY_FALLBACKS = [before]
+    assert signed_in.get(HOME).status_code == 200  # and nobody signs in again
+    client = Client()
+    assert sign_in(client, minji).headers["Location"] == CODE
+    assert client.post(CODE, {"code": code_of(SECRET)}).status_code == 302
+    settings.SECRET_KEY_FALLBACKS = []
+    assert code_of(SecondFactorAdapter().decrypt(Authenticator.objects.get().data["secret"])) != code_of(SECRET)
+
+
 def test_an_app_is_set_up_and_asked_for_at_the_next_sign_in(signed_in, minji):
     prove(signed_in)
     page = signed_in.get(reverse("mfa_activate_totp"))

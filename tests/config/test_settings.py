@@ -36,6 +36,15 @@ def test_a_strong_secret_key_is_taken(environment):
     assert env.secret_key() == STRONG
 
 
+def test_keys_of_before_are_read_and_weak_ones_refused(environment):
+    assert env.old_secret_keys() == []
+    environment(HARU_ENV="production", HARU_OLD_SECRET_KEYS=f"{STRONG}, {STRONG[::-1]}")
+    assert env.old_secret_keys() == [STRONG, STRONG[::-1]]
+    environment(HARU_ENV="production", HARU_OLD_SECRET_KEYS=f"{STRONG},short")
+    with pytest.raises(ImproperlyConfigured, match="HARU_OLD_SECRET_KEYS has a weak key"):
+        env.old_secret_keys()
+
+
 def test_one_s_own_machine_keeps_a_secret_of_its_own(environment, tmp_path):
     environment(HARU_HOME=str(tmp_path / "집 home"))
     key = env.secret_key()
