@@ -43,6 +43,8 @@ def preferences(get_response):
             response = get_response(request)
             # A view may have changed the language; the header names the one that the page is in.
             response.headers.setdefault("Content-Language", translation.get_language())
+            if not request.user.is_authenticated:  # "back" must not show the next one at this browser what was read
+                response.headers["Clear-Site-Data"] = '"cache"'
             return response
 
     return middleware

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Session
+from accounts.models import Session, User
 from tests.factories import make_user
 
 PROFILE = reverse("accounts.profile")
@@ -36,6 +36,17 @@ def test_ending_this_one_is_signing_out(two):
     here, there = two
     assert here.post(path_of(here)).headers["Location"] == reverse("account_login")
     assert here.get(PROFILE).status_code == 302 and there.get(PROFILE).status_code == 200
+
+
+def test_signing_out_clears_what_the_browser_kept_of_pages_and_nothing_else_does(two):
+    here, there = two
+    said = [
+        here.get(PROFILE), here.post(path_of(there)), here.post(path_of(here)),
+        Client().get(reverse("account_login")), there.get(PROFILE),
+    ]  # fmt: skip
+    assert [answer.headers.get("Clear-Site-Data") for answer in said] == [None, None, '"cache"', None, None]
+    there.force_login(User.objects.get())
+    assert there.post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache"'
 
 
 def test_a_second_press_and_somebody_else_s_device_are_not_there(two):
