@@ -136,6 +136,7 @@ urlpatterns = [
     path("notes/<id:pk>/edit/", notes.edit, name="notes.edit"),
     path("c/<slug:cohort>/faq/", questions.faq, name="questions.faq"),
     path("c/<slug:cohort>/search/", search.show, name="search.show"),
+    path("c/<slug:cohort>/search/go/", search.go, name="search.go"),
     path("c/<slug:cohort>/search/suggest/", search.suggest, name="search.suggest"),
     path("c/<slug:cohort>/people/", people.index, name="people.index"),
     path("c/<slug:cohort>/people/suggest/", people.suggest, name="people.suggest"),

@@ -204,6 +204,7 @@ def _urls_of(name: str, secret: Secret) -> list[str]:
     topic = reverse("topics.show", args=[slug, secret.words["heading"]])
     urls += [topic, f"{topic}?view=lectures", f"{topic}?view=people"]
     urls.append(reverse("topics.show", args=[slug, secret.words["typed"]]))
+    urls += [f"{reverse('search.go', args=[slug])}?q={quote(word[:14])}" for word in secret.words.values()]
     urls += [f"{reverse('search.suggest', args=[slug])}?q={quote(word[:14])}" for word in secret.words.values()]
     urls += [reverse("topics.suggest", args=[slug]) + f"?q={quote(secret.words[kind][:14])}" for kind in TOPICS]
     return urls

@@ -11,4 +11,9 @@ SEARCH = [
     ),
     Row("search.suggest", at("search.suggest", **COHORT), members(200), WRONG, about="pages",
         missing="/c/none/search/suggest/"),
+    Row("search.go", at("search.go", **COHORT), members(200), WRONG, about="pages", missing="/c/none/search/go/"),
+    Row(
+        "search.go", lambda world: at("search.go", **COHORT)(world) + "?q=Minji", members(200), WRONG,
+        label="by a name", missing="/c/none/search/go/?q=Minji",
+    ),
 ]  # fmt: skip

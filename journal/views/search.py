@@ -1,4 +1,4 @@
-"""Search: one answer of posts, comments, lectures, people and topics, and suggestions while typing."""
+"""Search: one answer of posts, comments, lectures, people and topics; suggestions while typing; ways to go by name."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -37,6 +37,18 @@ def suggest(request, cohort):
         return render(request, "journal/search/suggest.html", {"cohort": cohort, "said": said})
     names = suggestions(request.user, cohort, asked(SuggestForm, request)["q"])
     return render(request, "journal/search/suggest.html", {"cohort": cohort, "names": names})
+
+
+@require_safe
+@login_required
+def go(request, cohort):
+    """Where one can go by what was typed so far: pages, people, topics, lectures and posts; the palette's list."""
+    cohort = request.cohort = cohort_to_read(request.user, cohort)
+    typed = asked(SuggestForm, request)["q"].strip()
+    context = {"cohort": cohort, "typed": typed, "said": over(request, "suggestion") if typed else ""}
+    if typed and not context["said"]:
+        context["names"] = suggestions(request.user, cohort, typed)
+    return render(request, "journal/search/_ways.html" if request.htmx else "journal/search/go.html", context)
 
 
 def _refused(request, form) -> bool:

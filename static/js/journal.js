@@ -11,5 +11,6 @@ import "./elements/once.js";
 import "./elements/onward.js";
 import "./elements/quote.js";
 import "./elements/search.js";
+import "./elements/palette.js";
 import "./elements/latest.js";
 import "./elements/installed.js";
