@@ -109,7 +109,7 @@ class PersonAdmin(QuietDeletion, UserAdmin):
     readonly_fields = ["password_page", "joined_at", "last_login"]
     fieldsets = [
         (None, {"fields": ["email", "handle", "display_name", "bio", "password_page"]}),
-        (_("Preferences"), {"fields": ["language", "time_zone", "scheme"]}),
+        (_("Preferences"), {"fields": ["language", "time_zone", "scheme", "single_keys"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
         (_("Dates"), {"fields": ["joined_at", "last_login"]}),
     ]

@@ -114,12 +114,17 @@ class ProfileForm(HandleMixin, NameMixin, forms.ModelForm):
     remove_picture = forms.BooleanField(label=_("Remove my picture"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(name, name) for name in time_zones()])
+    single_keys = forms.BooleanField(
+        label=_("Shortcuts of a single key"),
+        required=False,
+        help_text=_("For search, writing and more, while nothing is typed. Those with Ctrl work without it too."),
+    )
 
     class Meta:
         model = User
-        fields = ["display_name", "handle", "bio", "language", "time_zone", "scheme"]
+        fields = ["display_name", "handle", "bio", "language", "time_zone", "scheme", "single_keys"]
 
-    field_order = ["display_name", "handle", "bio", "picture_file", "remove_picture", "language", "time_zone", "scheme"]
+    field_order = ["display_name", "handle", "bio", "picture_file", "remove_picture", *Meta.fields[3:]]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -69,6 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="ko")
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Seoul")
     scheme = models.CharField(_("colours"), max_length=5, choices=Scheme, default=Scheme.AUTO)
+    single_keys = models.BooleanField(_("shortcuts of a single key"), default=True, db_default=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)

@@ -207,6 +207,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap.index"),
     path("sitemap-<id:number>.xml", sitemap.posts, name="sitemap.posts"),
     path("refused/", site.refused, name="site.refused"),
+    path("shortcuts/", site.shortcuts, name="site.shortcuts"),
     path("offline/", site.offline, name="site.offline"),
     path("manifest.webmanifest", site.manifest, name="site.manifest"),
     path("sw.js", site.worker, name="site.worker"),

@@ -91,6 +91,7 @@ def site_rows() -> list[Row]:
         # What is no report is a bad request, whoever sends it; no session is asked, and no token.
         Row("site.refused", at("site.refused"), WRONG, answers(400)),
         Row("site.offline", at("site.offline"), EVERYBODY, WRONG),
+        Row("site.shortcuts", at("site.shortcuts"), EVERYBODY, WRONG),
         Row("site.manifest", at("site.manifest"), EVERYBODY, WRONG),
         Row("site.worker", at("site.worker"), EVERYBODY, WRONG),
         Row("site.healthz", at("site.healthz"), EVERYBODY, WRONG),

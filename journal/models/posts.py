@@ -28,7 +28,10 @@ HEAVY = ("body", "html", "outline", "toc")  # what a list does not need
 UNLISTED = (
     *HEAVY,
     *("key", "typed_topics", "retagged", "saved_by", "saved_turn", "saved_at", "render_version"),
-    *(f"author__{name}" for name in ("password", "last_login", "email", "bio", "language", "time_zone", "joined_at")),
+    *(
+        f"author__{name}"
+        for name in ("password", "last_login", "email", "bio", "language", "time_zone", "joined_at", "single_keys")
+    ),
 )
 
 

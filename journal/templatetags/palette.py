@@ -17,7 +17,7 @@ from journal.text.chosung import INSIDE, best_match
 
 register = template.Library()
 MOST = 6  # pages beside what was typed
-KEPT = 200  # dialogs of a process: one a cohort and language, of about 1 kB
+KEPT = 400  # pieces of a process: a few for each cohort and language, of about 1 kB
 ICONS = {"topic": "tag", "person": "user-round", "lecture": "book-open", "post": "file-text"}
 KINDS = {"topic": _("Topics"), "person": _("People"), "lecture": _("Lectures"), "post": _("Posts")}
 
@@ -64,6 +64,7 @@ PAGES = (
     Page("transfers.export", _("Bring in and take along"), "arrow-right-left", of=""),
     Page("notifications.settings", _("Notification settings"), "settings-2", of=""),
     Page("accounts.profile", _("Profile and settings"), "settings-2", of=""),
+    Page("site.shortcuts", _("Keyboard shortcuts"), "keyboard", of=""),
 )
 
 
@@ -94,16 +95,19 @@ def way_kind(what: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def palette(context) -> SafeString:
-    """Show the dialog that Ctrl+K or Cmd+K opens; nothing where the reader has no cohort."""
-    cohort = context["current_cohort"]
-    if not cohort:
-        return mark_safe("")
-    return _dialog(cohort.slug, get_language() or "")
+    """Show the dialog that Ctrl+K opens, where the reader has a cohort, and single keys for who wants them."""
+    cohort, language = context["current_cohort"], get_language() or ""
+    slug = cohort.slug if cohort else ""
+    dialog = _drawn("includes/palette.html", language, slug) if slug else ""
+    if not context["user"].single_keys:
+        return mark_safe(dialog)
+    return mark_safe(dialog + _drawn("includes/keys.html", language, slug, bool(context["may_write"])))
 
 
 @lru_cache(KEPT)
-def _dialog(slug: str, language: str) -> SafeString:
-    return mark_safe(get_template("includes/palette.html").render({"slug": slug, "language": language}))
+def _drawn(name: str, language: str, slug: str, may_write: bool = False) -> SafeString:
+    shown = {"slug": slug, "language": language, "may_write": may_write}
+    return mark_safe(get_template(name).render(shown))
 
 
 def _pages(user, reader, cohort) -> list[Way]:
@@ -138,8 +142,12 @@ def _role(reader, cohort) -> str:
 
 
 def _rank(way: Way, typed: str) -> int | None:
-    """How well a page fits; by its words, else by its noun in the address, which is worth less."""
-    rank = best_match((way.words,), typed)
-    if rank is None and best_match((way.name.split(".")[0],), typed) in (0, 1):
-        rank = INSIDE + 1
-    return rank
+    """How well a page fits: by the beginning of a word of it, else by its noun in the address, which is worth less.
+
+    Not by the middle of a word: 보 is for 보라, and not for 내보내기.
+    """
+    for worse, name in ((0, way.words), (INSIDE, way.name.partition(".")[0])):
+        rank = best_match((name,), typed)
+        if rank is not None and rank < INSIDE:
+            return worse + rank
+    return None

@@ -130,6 +130,12 @@ def offline(request):
 
 
 @require_safe
+def shortcuts(request):
+    """What keys do: a page, and the sheet that `?` opens."""
+    return render(request, "journal/site/_shortcuts.html" if request.htmx else "journal/site/shortcuts.html")
+
+
+@require_safe
 def healthz(request):
     """200 when the web server answers: nothing else is asked, so that a database that is away kills no process."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

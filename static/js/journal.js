@@ -12,5 +12,6 @@ import "./elements/onward.js";
 import "./elements/quote.js";
 import "./elements/search.js";
 import "./elements/palette.js";
+import "./elements/keys.js";
 import "./elements/latest.js";
 import "./elements/installed.js";

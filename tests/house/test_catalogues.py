@@ -40,6 +40,8 @@ NAMES = {
     "CSV",
     "xlsx",
     "xls",
+    "Ctrl",
+    "Cmd",
 }
 # The form of these depends on the sound before them, and nobody knows what stands in a placeholder's place.
 PARTICLES = "을|를|이|가|은|는|과|와|으로|로|이에요|예요|이라|라|이나|나|이랑|랑|아|야|이고|고|이며|며|이란|란|이든|든"

@@ -26,6 +26,7 @@ class HaruDesk extends HTMLElement {
   press(event) {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (!document.querySelector("haru-keys")) return; // turned off in one's profile
     if (!"jkrx".includes(event.key) || event.key.length !== 1) return;
     event.preventDefault();
     this.act(event.key);
