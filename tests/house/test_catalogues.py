@@ -84,6 +84,7 @@ def bare_words(text: str) -> list[str]:
     text = re.sub(r"\{#.*?#\}|\{%\s*comment\b.*?endcomment\s*%\}|<!--.*?-->|<!doctype[^>]*>", "", text, flags=re.S)
     text = re.sub(r"\{%\s*blocktrans(late)?\b.*?endblocktrans(late)?\s*%\}", "", text, flags=re.S)
     text = re.sub(r"\{%\s*block \w+_class\s*%\}.*?\{%\s*endblock\s*%\}", "", text)  # names for the style sheets
+    text = re.sub(r"<kbd\b[^>]*>[^<{]*</kbd>", "", text)  # what stands on a key stands there in every language
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|&\w+;", "", text, flags=re.S)
     labels = re.findall(r"\s(?:aria-label|title|placeholder|alt|data-[\w-]*word)\s*=\s*[\"']([^\"']*)", text)
     shown = [*labels, re.sub(r"<[^>]*>", " ", text)]
@@ -321,6 +322,7 @@ def test_a_missing_and_a_left_over_message_are_seen():
         ("<p>Save</p>", ["Save"]),
         ('<p aria-label="저장">Day {{ n }}</p>', ["저장"]),
         ('<p class="save" data-done-word="Done">{% translate "Save" %} &middot; {{ save }}</p>{# no #}', ["Done"]),
+        ('<p><kbd class="key">Enter</kbd> go</p>', ["go"]),
         ("{% blocktranslate %}Save {{ a }}{% endblocktranslate %}<!-- no --> 400", []),
     ],
 )
