@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_door_events'),
+        ('accounts', '0007_wrong_second_steps'),
     ]
 
     operations = [
