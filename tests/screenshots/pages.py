@@ -76,6 +76,7 @@ def _outside() -> Iterator[Sight]:
     """What visitors meet, and signing in."""
     yield from _page("site.home", VISITOR, CAMPER, MENTOR, ORGANISER, STAFF)
     yield from _page("site.offline", VISITOR)
+    yield from _page("site.shortcuts", CAMPER)
     for name in ("login", "signup", "reset_password", "reset_password_done", "reset_password_from_key_done"):
         yield from _page(f"account_{name}", VISITOR)
     yield from _page("account_inactive", VISITOR)
@@ -148,6 +149,7 @@ def _cohort() -> Iterator[Sight]:
         yield from _in(name, CAMPER)
     yield from _in("cohorts.day", CAMPER, number=4)
     yield from _in("search.show", CAMPER, query="?q=함수", label="found")
+    yield from _in("search.go", CAMPER, query="?q=AI")
     yield from _in("search.show", CAMPER, query="?q=없는낱말입니다", label="nothing")
     for view in ("", "lectures", "people", "questions", "resources"):
         yield from _in("topics.show", CAMPER, slug="ai-math", query=f"?view={view}" if view else "", label=view)
