@@ -72,13 +72,13 @@ def newest_of(*lists: tuple[QuerySet, str], before: str = "", size: int = PAGE) 
 
 
 class PreparedList:
-    """A list of posts whose pages are spelled once for each kind of reader: `build(reader)` gives its query.
+    """A list of posts whose pages are spelled once for each kind of reader: `build(reader, *key)` gives its query.
 
     `by`, `size` and `along` are as `newest` has them.
     """
 
     def __init__(
-        self, build: Callable[[Reader], QuerySet], *, by: str = "published_at", size: int = PAGE,
+        self, build: Callable[..., QuerySet], *, by: str = "published_at", size: int = PAGE,
         along: tuple[str, str] | None = None,
     ):  # fmt: skip
         self.by, self.size = by, size
@@ -86,17 +86,18 @@ class PreparedList:
         value = day("before") if by == "shown_on" else moment("before")
         behind = Q(**{f"{at}__lt": value}) | Q(**{at: value, f"{key}__lt": number("before_pk")})
 
-        def page(reader: Reader, is_first: bool) -> QuerySet:
-            posts = build(reader) if is_first else build(reader).filter(behind, **{f"{at}__lte": value})
+        def page(reader: Reader, is_first: bool, *parts) -> QuerySet:
+            posts = build(reader, *parts)
+            posts = posts if is_first else posts.filter(behind, **{f"{at}__lte": value})
             return posts.order_by(f"-{at}", f"-{key}")[: size + 1]
 
         self.query = Prepared(page)
 
-    def page(self, user, before: str = "", **values) -> Slice:
-        """Return a page as `newest` does; `values` come into the query's slots. Raises BadCursor."""
+    def page(self, user, before: str = "", *, key: tuple = (), **values) -> Slice:
+        """Return a page as `newest` does; `values` come into the slots of the query of a key. Raises BadCursor."""
         if before:
             values["before"], values["before_pk"] = _read_cursor(before, self.by)
-        return _slice(rows_for(user, self.query, not before, **values), self.size, self.by)
+        return _slice(rows_for(user, self.query, not before, *key, **values), self.size, self.by)
 
 
 def _slice(found: list, size: int, by: str) -> Slice:

@@ -6,15 +6,20 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, DateField, Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.names import handle_key
 from journal.models.cohorts import Cohort
 from journal.models.curriculum import LectureNote
+from journal.models.prepared import Slot, is_in, is_one_of
 from journal.models.questions import Question
 from journal.models.sections import Section
+from journal.models.topics import AnyTopic
+from journal.queries.paging import PreparedList
+from journal.queries.topics import ABOUT, posts_about
 
 KEPT = 300  # filters of a process with nothing chosen, of about 30 kB
 NAMES = ("team", "person", "day", "lecture", "kind", "unanswered")
@@ -75,6 +80,11 @@ class TopicFilters:
         """The kinds of which something is chosen."""
         return [kind for kind in self.kinds if kind.chosen]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the kinds of which something is chosen."""
+        return tuple(kind.name for kind in self.kinds if kind.chosen)
+
     def values(self, name: str) -> list[str]:
         """Return the values that are chosen of a kind."""
         return [choice.value for kind in self.kinds if kind.name == name for choice in kind.chosen]
@@ -123,22 +133,39 @@ def _filters(offers: Offers, asks: dict, dates: list[date]) -> TopicFilters:
     )
 
 
-def filtered(user, posts: QuerySet, filters: TopicFilters) -> QuerySet:
-    """Keep of `posts_about(user, …)` what the filters choose; nothing that was not in it comes in."""
-    if teams := filters.values("team"):
-        posts = posts.filter(team__in=teams)
-    if filters.values("person"):
-        posts = posts.filter(author__in=list(filters.people.values()))
-    if filters.dates:
-        posts = posts.filter(study_on__in=filters.dates, about_on__in=filters.dates)
-    if lectures := filters.values("lecture"):
-        posts = posts.filter(Exists(LectureNote.objects.filter(post=OuterRef("pk"), lecture__in=lectures)))
-    if kinds := filters.values("kind"):
-        posts = posts.filter(Exists(Section.objects.filter(post=OuterRef("pk"), kind__in=kinds)))
-    if filters.values("unanswered"):
-        open_ones = Question.objects.visible_to(user).filter(state=Question.State.OPEN)
+def slots_of(filters: TopicFilters) -> dict:
+    """Return what the filters choose, for the slots of FILTERED."""
+    return {
+        "teams": [int(team) for team in filters.values("team")],
+        "people": list(filters.people.values()),
+        "days": filters.dates,
+        "lectures": [int(lecture) for lecture in filters.values("lecture")],
+        "kinds": filters.values("kind"),
+    }
+
+
+def filtered(reader, names: tuple[str, ...]) -> QuerySet:
+    """Keep of `posts_about` what filters of these kinds choose; nothing that was not in it comes in."""
+    posts = posts_about(reader, AnyTopic())
+    if "team" in names:
+        posts = posts.filter(is_one_of("team", "teams"))
+    if "person" in names:
+        posts = posts.filter(is_one_of("author", "people"))
+    if "day" in names:
+        days = Slot("days", ArrayField(DateField()))
+        posts = posts.filter(is_in("study_on", days), is_in("about_on", days))
+    if "lecture" in names:
+        posts = posts.filter(Exists(LectureNote.objects.filter(is_one_of("lecture", "lectures"), post=OuterRef("pk"))))
+    if "kind" in names:
+        kinds = Slot("kinds", ArrayField(CharField()))
+        posts = posts.filter(Exists(Section.objects.filter(is_in("kind", kinds), post=OuterRef("pk"))))
+    if "unanswered" in names:
+        open_ones = Question.objects.visible_to(reader).filter(state=Question.State.OPEN)
         posts = posts.filter(Exists(open_ones.filter(post=OuterRef("pk"))))
     return posts
+
+
+FILTERED = PreparedList(filtered, by="shown_on", along=ABOUT)  # its key: `TopicFilters.names`
 
 
 def _label(name: str) -> str:

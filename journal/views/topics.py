@@ -14,15 +14,13 @@ from journal.queries.counts import counts_by_day
 from journal.queries.matrix import matrix_of
 from journal.queries.plots import plot_days
 from journal.queries.resources import resources_in
-from journal.queries.topic_filters import filtered
+from journal.queries.topic_filters import FILTERED, slots_of
 from journal.queries.topic_pages import surroundings_of
 from journal.queries.topic_questions import questions_about
 from journal.queries.topics import (
-    ABOUT,
     POSTS_ABOUT,
     TAGS,
     lectures_of,
-    posts_about,
     suggest_topics,
     topic_rows,
     writers_about,
@@ -31,7 +29,6 @@ from journal.views.access import (
     cohort_to_read,
     filters_to_read,
     page_of,
-    page_to_read,
     topic_to_describe,
     topic_to_read,
 )
@@ -76,8 +73,8 @@ def _days(user, topic, asks) -> dict:
     if whole:
         pager = page_of(POSTS_ABOUT, user, "", topic=topic.pk, cohort=topic.cohort_id)
     else:
-        posts = filtered(user, posts_about(user, topic), filters)
-        pager = page_to_read(posts, asks["before"], by="shown_on", along=ABOUT)
+        chosen = {"key": (filters.names,), **slots_of(filters)}
+        pager = page_of(FILTERED, user, asks["before"], topic=topic.pk, cohort=topic.cohort_id, **chosen)
     plot = plot_days(topic.cohort, counts) if whole else None
     return {"filters": filters, "pager": pager, "plot": plot, "around": around if whole else None}
 

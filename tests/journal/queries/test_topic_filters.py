@@ -12,14 +12,15 @@ from journal.forms.topics import TopicForm
 from journal.models.curriculum import Lecture
 from journal.models.posts import Post
 from journal.queries.counts import counts_by_day
-from journal.queries.paging import newest
-from journal.queries.topic_filters import UnknownFilter, filtered, read_filters
+from journal.queries.paging import PreparedList
+from journal.queries.topic_filters import UnknownFilter, filtered, read_filters, slots_of
 from journal.queries.topic_pages import surroundings_of
-from journal.queries.topics import ABOUT, posts_about
+from journal.queries.topics import ABOUT
 from tests.cast import Cast
 from tests.factories import make_member, make_post
 
 KINDS = {"learning": "학습 내용", "peer_session": "피어세션", "retrospective": "회고", "mentoring": "멘토링"}
+SMALL = PreparedList(filtered, by="shown_on", along=ABOUT, size=4)
 PEOPLE = ("minji", "bora", "sol", "seoyeon", "nobody")
 
 
@@ -44,8 +45,8 @@ def chosen(user, topic, query: str, between=lambda: None) -> list[int]:
     """Return the keys of the posts that an address chooses, page by page; `between` happens after each page."""
     filters, found, before = filters_of(user, topic, query), [], ""
     while True:
-        posts = filtered(user, posts_about(user, topic), filters)
-        page = newest(posts, before, by="shown_on", along=ABOUT, size=4)
+        chosen_of = {"topic": topic.pk, "cohort": topic.cohort_id, **slots_of(filters)}
+        page = SMALL.page(user, before, key=(filters.names,), **chosen_of)
         found += [post.pk for post in page.items]
         if not page.before:
             return found
