@@ -46,7 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.requests.numbered",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.policies.CSPMiddleware",
     "config.headers.headers",
     "config.probes.probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
