@@ -11,8 +11,8 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin haru \
     && install -d -o haru -g haru -m 0700 /data
 
 WORKDIR /srv/haru
-COPY requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY requirements.lock requirements-redis.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock -r requirements-redis.lock
 COPY manage.py LICENSE ./
 COPY config config
 COPY accounts accounts

@@ -4,16 +4,21 @@ import configparser
 import json
 import re
 import shlex
+import shutil
+import subprocess
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from django.core.management import get_commands, load_command_class
 
 from config import env
+from tests.config.embedded_user import wait_until
 from tests.house.source import PROJECT
 from tests.house.test_settings_table import settings_read
 
 DOCKERFILE = (PROJECT / "Dockerfile").read_text()
+TESTED = (PROJECT / "requirements-test.lock").read_text()
 COMPOSE = yaml.safe_load((PROJECT / "compose.yaml").read_text())
 IMAGE = re.compile(r"[a-z]+(:[\w.-]+)?")  # a plain name: no registry's address
 NEEDED = {"HARU_SECRET_KEY", "HARU_HOSTS", "HARU_SMTP_URL"}  # in production
@@ -121,6 +126,38 @@ def test_compose_s_volumes_and_services_are_declared():
     assert volumes == set(COMPOSE["volumes"])
     waited = {name for what in COMPOSE["services"].values() for name in what.get("depends_on", ())}
     assert waited <= set(COMPOSE["services"])
+
+
+def test_compose_has_a_redis_for_who_asks_for_one():
+    """Without the profile nothing starts it and nothing waits for it; with it, what the address needs is there."""
+    redis = COMPOSE["services"]["redis"]
+    assert redis["profiles"] == ["redis"] and "ports" not in redis and "volumes" not in redis
+    assert {name for name, what in COMPOSE["services"].items() if what.get("profiles")} == {"redis"}
+    assert all("redis" not in what.get("depends_on", ()) for what in COMPOSE["services"].values())
+    assert {what["environment"]["REDIS_URL"] for what in OURS.values()} == {"${REDIS_URL:-}"}
+    (said,) = set(re.findall(r"REDIS_URL=(\S+)", (PROJECT / "compose.yaml").read_text()))
+    assert said in (PROJECT / "docs" / "many-machines.md").read_text()
+    assert urlsplit(said).hostname in COMPOSE["services"]
+
+
+@pytest.mark.skipif(not shutil.which("redis-server"), reason="no Redis on this machine")
+def test_compose_s_redis_understands_its_command(tmp_path):
+    command = COMPOSE["services"]["redis"]["command"]
+    socket = tmp_path / "r.sock"
+    server = subprocess.Popen(
+        [*command, "--port", "0", "--unixsocket", str(socket), "--dir", str(tmp_path)], stdout=subprocess.DEVNULL
+    )
+    try:
+        assert wait_until(socket.exists) and server.poll() is None
+    finally:
+        server.kill()
+        server.wait()
+
+
+def test_the_image_has_the_package_that_redis_needs_as_the_tests_pin_it():
+    (pinned,) = re.findall(r"^redis==.*\n(?: +--hash.*\n)+", TESTED, re.MULTILINE)
+    assert (PROJECT / "requirements-redis.lock").read_text().endswith(f"\n{pinned}")
+    assert any("-r requirements-redis.lock" in step for step in said("RUN"))
 
 
 def test_compose_says_what_a_deployment_must_say():
