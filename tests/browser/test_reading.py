@@ -251,3 +251,13 @@ def test_paper_has_the_text_and_nothing_to_press(minji, sign_in, address):
         assert wide.evaluate("each => each.scrollWidth <= each.clientWidth + 1")
     assert page.evaluate("document.documentElement.scrollWidth") == 640
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_the_faq_is_printed_without_what_one_presses(sign_in):
+    page = sign_in(make_member(make_cohort("ai-tech")), "/c/ai-tech/faq/")
+    for selector in (".question-search", ".masthead"):
+        expect(page.locator(selector)).to_be_visible()
+    page.emulate_media(media="print")
+    for selector in (".question-search", ".masthead", ".bar", ".foot"):
+        expect(page.locator(selector)).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
