@@ -69,8 +69,10 @@ def photograph(seen: Seen, folder: Path, schemes: Sequence[str], widths: Sequenc
         seen.page.emulate_media(color_scheme=scheme)
         for width in widths:
             path = folder / f"{seen.sight}.{seen.language}.{scheme}.{width}.png"
-            seen.page.set_viewport_size({"width": width, "height": 844 if width < 500 else 900})
+            seen.page.set_viewport_size({"width": width, "height": 844})
             height = min(TALLEST, seen.page.evaluate("document.documentElement.scrollHeight"))
-            clip = {"x": 0, "y": 0, "width": width, "height": max(height, 600)}
-            seen.page.screenshot(path=path, full_page=True, clip=clip, animations="disabled", caret="hide")
+            seen.page.set_viewport_size(
+                {"width": width, "height": height}
+            )  # so that the bar of phones stands at its end
+            seen.page.screenshot(path=path, animations="disabled", caret="hide")
             yield path
