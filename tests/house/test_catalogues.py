@@ -21,7 +21,7 @@ BOTH = pytest.mark.parametrize("language", catalogues.LANGUAGES)
 
 PLACEHOLDER = r"%\(\w+\)[sdrif]|%[sd%]|\{\w*\}"
 TAG = r"</?\w+[^>]*>"
-# Names and signs that Korean writes in Latin letters too.
+# Names and signs that Korean writes in Latin letters too. Haru is so written as a mark, alone; in sentences it is 하루.
 NAMES = {
     "Haru",
     "Day",
@@ -110,6 +110,8 @@ def _korean_faults(source: str, words: str) -> list[str]:
         found.append("no Hangul")
     if set(re.findall(r"[A-Za-z]+", plain)) - NAMES:
         found.append("English left in it")
+    if "Haru" in words and words != "Haru":
+        found.append("not called 하루")
     if PARTICLE.search(words):
         found.append("particle after a placeholder")
     if FORMAL.search(plain):
@@ -271,6 +273,7 @@ def test_messages_are_found_in_templates(template, found):
         (Message("{n} and", "{n}와 함께"), "particle after a placeholder"),
         (Message("Saved.", "저장되었습니다."), "not in 해요체"),
         (Message("Save it.", "저장하십시오"), "not in 해요체"),
+        (Message("Read it in Haru", "Haru에서 읽기"), "not called 하루"),
         (Message(("%(n)s day", "%(n)s days"), ("하루",)), "other placeholders"),
         (Message(("%(n)s day", "%(n)s days"), ("",)), "untranslated"),
     ],
@@ -283,6 +286,8 @@ def test_a_faulty_korean_message_is_seen(message, fault):
     "message",
     [
         Message("FAQ", "FAQ"),
+        Message("Haru", "Haru"),
+        Message("Read it in Haru", "하루에서 읽기"),
         Message("Day %(n)s", "Day %(n)s"),
         Message("%(n)s people wrote", "%(n)s명이 썼어요"),
         Message("%(n)s or more", "%(n)s이상 가능해요"),

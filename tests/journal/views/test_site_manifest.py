@@ -11,7 +11,7 @@ from PIL import Image
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("language", "name"), [("ko", "Haru, 매일의 학습 일지"), ("en", "Haru, a daily learning journal")]
+    ("language", "name"), [("ko", "하루, 매일의 학습 일지"), ("en", "Haru, a daily learning journal")]
 )
 def test_it_names_haru_and_pictures_of_the_size_that_it_says(language, name):
     answer = Client().get("/manifest.webmanifest", headers={"accept-language": language})
