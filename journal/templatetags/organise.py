@@ -66,4 +66,4 @@ def organise_places(context, cohort) -> dict:
         for place in PLACES
         if changes or not place.prepares
     ]  # fmt: skip
-    return {"places": places}
+    return {"places": places, "here": next((place for place in places if place["current"]), None)}

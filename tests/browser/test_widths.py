@@ -2,6 +2,7 @@
 
 import pytest
 
+from journal.templatetags.organise import PLACES
 from tests.factories import make_cohort, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,6 +37,26 @@ def test_no_place_of_the_bar_breaks_its_word_at_320_px(sign_in, camper):
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.evaluate(LINES) == [1, 1, 1, 1, 1]
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_an_organiser_s_pages_are_one_row_on_a_phone_and_a_list_beside_the_page_where_there_is_room(sign_in, db):
+    haeun = make_member(make_cohort("ai-tech"), "organiser", "haeun")
+    page = sign_in(haeun, "/c/ai-tech/organise/people/", width=390, height=844, touch=True)
+    nav, here = page.locator(".organise__nav"), page.locator(".organise__here")
+    assert nav.bounding_box()["height"] < 60
+    assert (
+        here.inner_text().split("\n")[0] == page.locator(".organise__place[aria-current=page]").text_content().strip()
+    )
+    here.focus()
+    page.keyboard.press("Enter")
+    heights = page.eval_on_selector_all(
+        ".organise__place", "all => all.map(each => each.getBoundingClientRect().height)"
+    )
+    assert len(heights) == len(PLACES) and round(min(heights)) >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.reload()
+    assert here.is_hidden() and page.locator(".organise__place").last.is_visible()
 
 
 def test_the_header_of_an_organiser_fits_at_every_width_and_cuts_no_name_that_has_room(sign_in, db):
