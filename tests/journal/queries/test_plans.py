@@ -118,6 +118,18 @@ def test_no_page_reads_a_whole_table(cohort):
         f"{place}/faq/",
         post.get_absolute_url(),
         f"/@{camper.handle}/",
+        f"{place}/topics/t3/?view=questions",
+        f"{place}/topics/t3/?view=resources",
+        f"{place}/topics/t3/?view=lectures",
+        f"{place}/topics/t3/?kind=learning&day=9&day=8",
+        f"{place}/search/?q=words",
+        f"{place}/sections/retrospective/",
+        f"{place}/people/",
+        f"{place}/lectures/",
+        f"{place}/announcements/",
+        "/notifications/",
+        "/bookmarks/",
+        "/follows/",
     )
     for client in clients:
         for path in paths:
