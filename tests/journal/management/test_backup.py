@@ -272,3 +272,11 @@ def test_a_storage_that_has_files_is_not_written_into(filled, tmp_path, settings
     (other.home / "media").mkdir(parents=True)
     (other.home / "media" / "mine.txt").write_text("mine")
     assert "has files already, such as mine.txt" in other.manage("restore", str(path), fails=True)
+
+
+def test_a_database_that_has_people_is_not_written_into(filled, tmp_path, monkeypatch):
+    path = backed_up(tmp_path / "b.zip")
+    monkeypatch.setattr(restore, "load", lambda *_args, **_how: pytest.fail("it writes"))
+    monkeypatch.setattr(restore, "put_media", lambda *_args, **_how: pytest.fail("it writes"))
+    with pytest.raises(CommandError, match="has people or posts already"):
+        call_command("restore", str(path), verbosity=0)
