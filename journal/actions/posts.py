@@ -194,8 +194,9 @@ def note_staff_readings(*, user, posts: Iterable[int]) -> None:
 
 def _publish(post: Post, editor, published_at: datetime | None) -> None:
     """Make the text of a new or locked post the published one: rendered, its outline read, a revision kept."""
-    now, is_first = timezone.now(), not post.is_published
+    is_first = not post.is_published
     with counts_kept(post, was_counted=not is_first):
+        now = timezone.now()  # once no topic is merged any more: what is undone later goes by which came first
         if post.is_published:
             post.edited_at = now
             post.team_opened_at = _opened_to_team(post, now)

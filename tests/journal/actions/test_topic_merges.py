@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 
+from journal.actions import counts
 from journal.actions.counts import recount
 from journal.actions.follows import follow
 from journal.actions.posts import PostText, delete_post, save_post, start_post
@@ -235,6 +236,26 @@ def test_two_organisers_who_merge_crosswise_leave_one_topic(cohort, organiser, a
         assert cohort.topics.count() == 1
         assert recount(cohort=cohort) == 0
         undo_change(change=changes[0], actor=organiser)
+
+
+@TRULY
+def test_what_waited_for_a_merge_was_written_after_it(cohort, organiser, author, monkeypatch):
+    make_post(author, cohort, topics=["a", "b"])
+    a, b = cohort.topics.order_by("name")
+    share, merged = counts.share_topics, []
+
+    def wait_for_a_merge(cohort_id):
+        if not merged:
+            at_once([lambda: merged.append(merge_topics(source=a, target=b, actor=organiser))])
+        share(cohort_id)
+
+    writer = make_member(cohort)
+    monkeypatch.setattr(counts, "share_topics", wait_for_a_merge)
+    text = PostText("T", "B", cohort.calendar.date_of(2), "cohort", ["a"])
+    post = start_post(author=writer, cohort=cohort, key=uuid.uuid4(), text=text, publish=True)
+    assert names_of(post) == {"b"}
+    undo_change(change=merged.pop(), actor=organiser)
+    assert names_of(post) == {"a"}
 
 
 @TRULY
