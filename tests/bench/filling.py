@@ -138,7 +138,7 @@ class Filling:
 
     def make_cohort(self) -> None:
         today = timezone.localdate()
-        day, back = today, DAYS - 1
+        day, back = today, DAYS - (today.isoweekday() <= 5)
         while back:
             day -= timedelta(1)
             back -= day.isoweekday() <= 5
