@@ -37,6 +37,7 @@ from tests.bench.cloning import (
     keep_map,
     next_ids,
     timeless,
+    unchecked,
 )
 from tests.bench.sizes import CURATED, DAYS, Size
 from tests.bench.texts import Lesson, Writer, titles
@@ -128,6 +129,7 @@ class Filling:
         self.make_curriculum()
         self.publish_patterns()
         with transaction.atomic(), connection.cursor() as cursor:
+            unchecked(cursor)
             self.copy_posts(cursor)
             self.copy_comments(cursor)
             self.add_likes(cursor)
