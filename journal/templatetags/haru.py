@@ -76,12 +76,30 @@ def time_words(moment: datetime | None) -> str:
     """Return how long ago a moment of the last day was, else its day: "3분 전", "8월 5일", "2025년 8월 5일"."""
     if not moment:
         return ""
-    ago = timezone.now() - moment
+    now, locale = timezone.now(), _locale()
+    ago = now - moment
     if timedelta(0) <= ago < timedelta(hours=24):
-        return _ago(max(1, round(ago.total_seconds() / 60)), _locale())
-    local = timezone.localtime(moment)
-    skeleton = "MMMd" if local.year == timezone.localtime().year else "yMMMd"
-    return _skeleton(skeleton, local.date(), _locale())
+        return _ago(max(1, round(ago.total_seconds() / 60)), locale)
+    zone = timezone.get_current_timezone()
+    return _its_day(moment, zone, _year(now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0), zone), locale)
+
+
+@lru_cache(100)
+def _year(quarter: datetime, zone) -> int:
+    """Return a zone's year; its days begin at a quarter of an hour of UTC, wherever it is."""
+    return timezone.localtime(quarter, zone).year
+
+
+@lru_cache(5_000)
+def _its_day(moment: datetime, zone, year: int, locale: str) -> str:
+    local = timezone.localtime(moment, zone)
+    return _skeleton("MMMd" if local.year == year else "yMMMd", local.date(), locale)
+
+
+@register.filter
+def with_time_words(rows) -> tuple:
+    """Return published rows, each with how long ago that was, as one thing to be kept by."""
+    return tuple((row, time_words(row.published_at)) for row in rows)
 
 
 def full_words(moment: datetime) -> tuple[str, str]:

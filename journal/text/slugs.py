@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 60
 PAGES = frozenset(
@@ -9,6 +10,7 @@ PAGES = frozenset(
 )  # what stands behind a post's id already
 
 
+@lru_cache(5_000)  # a page has the addresses of dozens of posts, each several times
 def slug_of(title: str) -> str:
     """Return `title` as a slug of at most 60 characters, or an empty string when no letter or digit is in it."""
     folded = unicodedata.normalize("NFKC", title).lower()
