@@ -81,7 +81,8 @@ def time_words(moment: datetime | None) -> str:
     if timedelta(0) <= ago < timedelta(hours=24):
         return _ago(max(1, round(ago.total_seconds() / 60)), locale)
     zone = timezone.get_current_timezone()
-    return _its_day(moment, zone, _year(now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0), zone), locale)
+    quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    return _its_day(moment, zone, _year(quarter, zone), locale)
 
 
 @lru_cache(100)
