@@ -20,6 +20,12 @@ from journal.templatetags import organise
 from journal.templatetags.kept import ADDRESS, TOKEN
 
 register = template.Library()
+# Whose pages belong to which of the header's places: a page inside one says so, whatever its own name is.
+PLACES = {
+    "cohorts": "days", "sections": "days", "curriculum": "lectures", "events": "lectures", "topics": "topics",
+    "proposals": "topics", "questions": "faq", "people": "people", "mentor_desk": "desk",
+    "notes": "desk", "nudges": "desk",
+}  # fmt: skip
 MOST_PAST = 5  # in the menu; the home page has them all
 KEPT = 1_500  # pieces of a process, of about 5 kB
 
@@ -131,4 +137,5 @@ def _past(reader) -> tuple[FrameCohort, ...]:
 def _drawn(name: str, frame: Frame) -> SafeString:
     shown = {**frame._asdict(), "csrf_token": TOKEN, "address": mark_safe(ADDRESS)}
     shown["is_organising"] = frame.here in organise.NAMES
+    shown["place"] = PLACES.get((frame.here or "").split(".")[0], "")
     return mark_safe(get_template(name).render(shown))

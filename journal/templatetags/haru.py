@@ -1,5 +1,6 @@
 """Small pieces for templates: days, moments and numbers in the reader's language, people's pictures, particles."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ from journal.text.titles import first_words
 
 register = template.Library()
 register.filter(without_tex)
+WAY = re.compile(r"<(a|span)\b.*?</\1>", re.DOTALL)
 
 
 # Babel reads its patterns anew at every call; a page says the same few days and numbers many times over.
@@ -182,3 +184,10 @@ def avatar_piece(person, size: int) -> SafeString:
 def _avatar(picture: str, initial: str, size: int) -> SafeString:
     shown = {"person": {"picture_url": picture, "initial": initial}, "size": size}
     return mark_safe(get_template("includes/avatar.html").render(shown))
+
+
+@register.simple_block_tag
+def crumbs(content: str) -> SafeString:
+    """Show the way to a page: each `<a>` between the tags is a step of it, a `<span>` one that leads nowhere."""
+    steps = [mark_safe(found[0]) for found in WAY.finditer(content)]
+    return mark_safe(get_template("includes/crumbs.html").render({"steps": steps})) if steps else ""

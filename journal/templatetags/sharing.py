@@ -49,5 +49,23 @@ def structured(site: str, address: str, post: Post) -> SafeString:
             "url": site + post.author.get_absolute_url(),
         },
     }
+    return _script(said) + _script(_way(site, address, post))
+
+
+def _way(site: str, address: str, post: Post) -> dict:
+    """The way to a post as schema.org's BreadcrumbList: Haru, its author, the post."""
+    author = post.author
+    steps = [("Haru", site + "/"), (author.display_name, site + author.get_absolute_url()), (str(post), address)]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": at, "name": name, "item": where}
+            for at, (name, where) in enumerate(steps, 1)
+        ],
+    }
+
+
+def _script(said: dict) -> SafeString:
     kept = json.dumps({key: value for key, value in said.items() if value}, ensure_ascii=False).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{kept}</script>')

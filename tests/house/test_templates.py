@@ -56,6 +56,13 @@ def test_templates_hold_no_script_no_style_and_no_back_door():
     assert {path: rules for path, rules in wrong.items() if rules} == {}
 
 
+def test_the_way_to_a_page_is_one_component():
+    """A bare paragraph of links says to nobody what it is: `{% crumbs %}` draws them, and it alone."""
+    paths = files(".html", under=("templates",))
+    bare = [path.name for path in paths if re.search(r"class=[\"'][^\"']*\bcrumbs\b", path.read_text(encoding="utf-8"))]
+    assert bare == ["crumbs.html"]
+
+
 def test_scripts_evaluate_no_text():
     danger = re.compile(r"\beval\s*\(|new\s+Function\b|setTimeout\s*\(\s*[\"'`]|document\.write\b|\.outerHTML\s*=")
     wrong = [

@@ -92,3 +92,13 @@ def test_the_header_says_that_one_is_among_the_organisers_pages(cast):
         html = page(cast.organiser, reverse(place.name, args=["ai-tech"]))
         assert marked.search(html)[1] == ("page" if place.name == "organiser_desk.show" else "true"), place.name
     assert not marked.search(page(cast.organiser, reverse("questions.faq", args=["ai-tech"])))
+
+
+def test_a_page_inside_a_place_says_so_in_the_header(cast):
+    for name, place, current in (
+        ("topics.index", "topics.index", "page"), ("topics.matrix", "topics.index", "true"),
+        ("events.index", "curriculum.index", "true"), ("curriculum.index", "curriculum.index", "page"),
+    ):  # fmt: skip
+        html = page(cast.fresh("author"), reverse(name, args=["ai-tech"]))
+        link = f'masthead__link" href="{reverse(place, args=["ai-tech"])}" aria-current="{current}"'
+        assert link in html, name

@@ -5,6 +5,7 @@ from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone, translation
 
 from journal.templatetags.haru import time_words, with_time_words
@@ -51,3 +52,13 @@ def test_rows_with_their_ages_are_one_thing_that_changes_with_each():
     with mock.patch("django.utils.timezone.now", return_value=datetime(2026, 8, 4, 3, 5, tzinfo=UTC)):
         with translation.override("ko"):
             assert with_time_words([row]) == ((row, "5분 전"),)
+
+
+def test_the_way_to_a_page_is_a_list_with_a_name():
+    source = """{% crumbs %}<a href="/c/x/">{{ name }}</a>
+      {% if name %}<a href="/c/x/topics/">Topics</a>{% endif %}<span aria-current="page">AI Math</span>{% endcrumbs %}"""
+    html = Template(source).render(Context({"name": "<b>Tech</b>"}))
+    assert '<nav class="crumbs" aria-label="' in html and html.count("<li>") == 3
+    assert '<li><a href="/c/x/">&lt;b&gt;Tech&lt;/b&gt;</a></li>' in html
+    assert '<li><span aria-current="page">AI Math</span></li></ol>' in html
+    assert Template("{% crumbs %}{% if no %}<a href='/'>x</a>{% endif %}{% endcrumbs %}").render(Context()) == ""

@@ -50,9 +50,11 @@ def test_a_link_to_a_public_post_says_how_it_looks(cast):
     assert f'<meta property="og:url" content="{address}">' in page
     assert f'content="http://testserver/cards/posts/{post.pk}.png"' in page
     assert "&lt;/script&gt;&lt;b&gt;" in re.search(r'og:title" content="([^"]*)"', page)[1]
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+    data, way = map(json.loads, re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL))
     assert data["headline"] == post.title and data["url"] == address and data["@type"] == "BlogPosting"
     assert data["author"]["name"] == cast.author.display_name and data["description"] == "오늘 배운 것"
+    assert way["@type"] == "BreadcrumbList" and [step["position"] for step in way["itemListElement"]] == [1, 2, 3]
+    assert way["itemListElement"][2] == {"@type": "ListItem", "position": 3, "name": post.title, "item": address}
 
 
 def test_other_posts_say_nothing_to_other_sites(cast):
