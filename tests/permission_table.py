@@ -92,6 +92,7 @@ def site_rows() -> list[Row]:
         Row("site.refused", at("site.refused"), WRONG, answers(400)),
         Row("site.offline", at("site.offline"), EVERYBODY, WRONG),
         Row("site.shortcuts", at("site.shortcuts"), EVERYBODY, WRONG),
+        Row("gallery.show", at("gallery.show"), EVERYBODY, WRONG),  # on a development machine
         Row("site.manifest", at("site.manifest"), EVERYBODY, WRONG),
         Row("site.worker", at("site.worker"), EVERYBODY, WRONG),
         Row("site.healthz", at("site.healthz"), EVERYBODY, WRONG),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from journal.text.style_tokens import contrast
+
 CSS = Path(__file__).parents[2] / "static" / "css"
 TOKEN = re.compile(r"--([\w-]+): light-dark\(#([0-9A-F]{6}), #([0-9A-F]{6})\)")
 TOKENS = {name: (light, dark) for name, light, dark in TOKEN.findall((CSS / "tokens.css").read_text())}
@@ -17,19 +19,6 @@ ON_OTHER_PAPER = [
     ("pine", "pine-wash"), ("plum", "plum-wash"), ("on-accent", "accent"), ("on-accent", "accent-strong"),
     ("paper", "stamp"), ("ink", "selection"),
 ]  # fmt: skip
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of six hex digits (WCAG 2.2)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])

@@ -33,7 +33,7 @@ NOUNS = {
     "claims", "checks", "moods", "notes", "nudges", "reminders",
     "moderation", "reports", "hidings", "acts",
     "opening", "rosters", "invitations", "endings", "exports",
-    "members", "teams", "announcements", "cards",
+    "members", "teams", "announcements", "cards", "gallery",
 }  # fmt: skip
 # Files that are about no noun, each for a reason.
 OTHERS = {

@@ -77,6 +77,7 @@ def _outside() -> Iterator[Sight]:
     yield from _page("site.home", VISITOR, CAMPER, MENTOR, ORGANISER, STAFF)
     yield from _page("site.offline", VISITOR)
     yield from _page("site.shortcuts", CAMPER)
+    yield from _page("gallery.show", VISITOR)
     for name in ("login", "signup", "reset_password", "reset_password_done", "reset_password_from_key_done"):
         yield from _page(f"account_{name}", VISITOR)
     yield from _page("account_inactive", VISITOR)
