@@ -15,3 +15,6 @@ import "./elements/palette.js";
 import "./elements/keys.js";
 import "./elements/latest.js";
 import "./elements/installed.js";
+import { sayKeys } from "./apple.js";
+
+sayKeys(document);

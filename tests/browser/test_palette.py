@@ -99,3 +99,14 @@ def test_without_a_connection_it_says_so(sign_in, camper):
     page.keyboard.type("b")
     expect(page.locator(f"{DIALOG} [role=status]")).to_be_visible()
     page.context.set_offline(False)
+
+
+@pytest.mark.parametrize(("machine", "key"), [("MacIntel", "\u2318 K"), ("Linux x86_64", "Ctrl K")])
+def test_the_menu_names_the_key_that_this_machine_holds(sign_in, camper, machine, key):
+    page = sign_in(camper)
+    page.add_init_script(f"Object.defineProperty(navigator, 'platform', {{ get: () => '{machine}' }})")
+    page.reload()
+    page.wait_for_function("!!customElements.get('haru-palette')")
+    expect(page.locator(".menu__key")).to_have_text(key)
+    page.keyboard.press("?")
+    expect(page.locator(".keys__list kbd").first).to_have_text(key.split()[0])

@@ -1,5 +1,5 @@
 // One tab stop for all tools, arrow keys between them (WAI-ARIA's toolbar pattern), and their shortcuts in words.
-const APPLE = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+import { APPLE } from "../apple.js";
 
 /** Make the buttons of `bar` one tab stop. */
 export function roving(bar) {

@@ -1,4 +1,6 @@
 // Shortcuts of a single key, for who wants them (their profile says so): never while somebody types. The desk has its own.
+import { sayKeys } from "../apple.js";
+
 const GO = { h: "home", t: "topics" }; // after g
 const PAUSE = 1500; // milliseconds within which the second key follows g
 const TITLES = "main .post__title a";
@@ -87,6 +89,7 @@ class HaruKeys extends HTMLElement {
       const answer = await fetch(this.dataset.help, { cache: "no-store", headers: { "HX-Request": "true" } });
       if (!answer.ok) throw new Error(answer.status);
       this.dialog.querySelector(".keys__list").innerHTML = await answer.text(); // our own server's, escaped there
+      sayKeys(this.dialog);
       this.isFilled = true;
     } catch {
       location.assign(this.dataset.help); // its page says why it cannot be had

@@ -1,4 +1,6 @@
 // One field for going anywhere (Ctrl+K, Cmd+K): pages, people, topics, posts. The server's page of them is its list.
+import { choose } from "../options.js";
+
 const WAIT = 120; // milliseconds after the last key
 const isComposing = (event) => event.isComposing || event.keyCode === 229; // Hangul is still being put together
 
@@ -105,10 +107,7 @@ class HaruPalette extends HTMLElement {
 
   choose(chosen) {
     this.chosen = chosen;
-    for (const option of this.options) option.setAttribute("aria-selected", String(option === chosen));
-    if (!chosen) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", chosen.id);
-    chosen.scrollIntoView({ block: "nearest" });
+    choose(this.input, this.options, chosen);
   }
 
   key(event) {

@@ -1,4 +1,6 @@
 // Suggestions of the search field: a combobox whose options are places to go. Enter without one searches.
+import { choose } from "../options.js";
+
 const WAIT = 120; // milliseconds after the last key
 
 class HaruSearch extends HTMLElement {
@@ -69,10 +71,7 @@ class HaruSearch extends HTMLElement {
 
   choose(chosen) {
     this.chosen = chosen;
-    for (const option of this.options) option.setAttribute("aria-selected", String(option === chosen));
-    if (!chosen) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", chosen.id);
-    chosen.scrollIntoView({ block: "nearest" });
+    choose(this.input, this.options, chosen);
   }
 
   key(event) {

@@ -1,4 +1,6 @@
 // Suggestions for topics: a combobox with a listbox, for the name after the last comma.
+import { choose } from "../options.js";
+
 const WAIT = 150; // milliseconds after the last key
 
 class HaruTopics extends HTMLElement {
@@ -71,10 +73,7 @@ class HaruTopics extends HTMLElement {
 
   choose(chosen) {
     this.chosen = chosen;
-    for (const option of this.options) option.setAttribute("aria-selected", String(option === chosen));
-    if (!chosen) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", chosen.id);
-    chosen.scrollIntoView({ block: "nearest" });
+    choose(this.input, this.options, chosen);
   }
 
   key(event) {
