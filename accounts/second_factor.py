@@ -32,7 +32,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "add_email_blocked": gettext_lazy("Take the second step away before you add another address."),
         "incorrect_code": gettext_lazy("That was not the right code or key. Wait for the next one and try again."),
-        "unverified_email": gettext_lazy("Confirm your e-mail address first: it is the way back in."),
+        "unverified_email": gettext_lazy("Confirm your email address first: it is the way back in."),
     }
 
     def encrypt(self, text: str) -> str:

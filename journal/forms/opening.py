@@ -118,7 +118,7 @@ class StartForm(CohortForm):
 
     seen = None
     organisers = BodyField(
-        label=_("E-mail addresses of its organisers"),
+        label=_("Email addresses of its organisers"),
         required=False,
         most=5_000,
         help_text=_("One a line. Leave it empty to organise the cohort yourself."),
@@ -136,7 +136,7 @@ class StartForm(CohortForm):
             raise ValidationError(_("At most %(most)s organisers fit here."), params={"most": MOST_ORGANISERS})
         for each in typed:
             if clean_address(each) is None:
-                sentence = _("“%(address)s” is no e-mail address.")
+                sentence = _("“%(address)s” is no email address.")
                 raise ValidationError(sentence, params={"address": each[:100]}, code="address")
         return list(dict.fromkeys(map(clean_address, typed)))
 

@@ -16,7 +16,7 @@ class RosterForm(forms.Form):
         label=_("Roster as a file"),
         required=False,
         allow_empty_file=True,
-        help_text=_("CSV or Excel (.xlsx), with the columns name, e-mail, team and role."),
+        help_text=_("CSV or Excel (.xlsx), with the columns name, email, team and role."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
     pasted = BodyField(label=_("Or pasted from a spreadsheet"), required=False, most=MAX_PASTED)

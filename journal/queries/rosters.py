@@ -20,7 +20,7 @@ WORDS = {
 }  # fmt: skip
 TO_DO = ("new", "team", "role")
 FAULTS = {
-    "email": gettext_lazy("This is no e-mail address."),
+    "email": gettext_lazy("This is no email address."),
     "name": gettext_lazy("There is no name."),
     "name_long": gettext_lazy("The name is too long: at most %(most)s characters fit."),
     "team_long": gettext_lazy("The team's name is too long: at most %(most)s characters fit."),

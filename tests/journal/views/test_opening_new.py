@@ -63,7 +63,7 @@ def test_organisers_are_named_by_their_addresses(cast):
         ({"study_weekdays": []}, "Choose at least one weekday."),
         ({"study_weekdays": ["8"]}, "Select a valid choice"),
         ({"default_visibility": "all"}, "Select a valid choice"),
-        ({"organisers": "nobody"}, "“nobody” is no e-mail address."),
+        ({"organisers": "nobody"}, "“nobody” is no email address."),
         ({"organisers": " ".join(f"a{n}@x.org" for n in range(21))}, "At most 20 organisers fit here."),
     ],
 )
