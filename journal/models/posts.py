@@ -210,6 +210,11 @@ class Post(models.Model):
                 condition=Q(visibility=Visibility.PUBLIC, published_at__isnull=False, deleted_at__isnull=True),
                 name="post_public",
             ),
+            models.Index(
+                fields=["cohort", "id"],
+                condition=Q(visibility=Visibility.PUBLIC, published_at__isnull=False, deleted_at__isnull=True),
+                name="post_public_of_cohort",
+            ),
         ]
 
     def __str__(self) -> str:

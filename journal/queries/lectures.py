@@ -15,7 +15,7 @@ from journal.models.posts import Post
 from journal.models.prepared import Prepared, number
 from journal.models.questions import Question
 from journal.models.readers import rows_for
-from journal.queries.paging import PreparedList
+from journal.queries.paging import PreparedList, is_among
 from journal.queries.parts import NAMES, OF_POST, POST, UNREAD
 from journal.queries.resources import BroughtLink, resources_in
 from journal.text.slugs import slug_of
@@ -214,6 +214,9 @@ def _questions_at(reader):
     asked = (
         Question.objects.visible_to(reader).exclude(state=Question.State.NOTE).filter(cohort=lecture.cohort_id, **here)
     )
+    # Said once more, by key: of the join alone the planner may read every cohort's questions.
+    noting = LectureNote.objects.visible_to(reader).filter(lecture=lecture).values("post_id")
+    asked = asked.filter(is_among("post_id", noting))
     asked = asked.select_related("post__author", "comment__author").only(*ASKED_COLUMNS)
     return asked.order_by(order, "-pk")[:ASKED]
 

@@ -13,8 +13,9 @@ from journal.models.cohorts import Cohort
 from journal.models.curriculum import Lecture
 from journal.models.follows import Follow
 from journal.models.posts import Post
-from journal.models.topics import Topic, TopicAlias, TopicChange
+from journal.models.topics import PostTopic, Topic, TopicAlias, TopicChange
 from journal.queries.counts import counts_by_topic
+from journal.queries.paging import is_among
 from journal.queries.topics import known_topic, writers_about
 from journal.text.topic_names import topic_key
 
@@ -112,7 +113,8 @@ def merged_into(cohort: Cohort, pk: int) -> Topic | None:
 
 def effect_on(user, topic: Topic, other: str = "", *, posts: Iterable[int] | None = None, lectures=None) -> Effect:
     """Return what it touches to let a topic, or some `posts` and `lectures` of it, be called `other`."""
-    seen = Post.objects.visible_to(user).published().filter(topic_links__tag=topic)
+    about = PostTopic.objects.filter(content_object__in=Post.objects.visible_to(user).published(), tag=topic)
+    seen = Post.objects.visible_to(user).published().filter(is_among("pk", about.values("content_object_id")))
     if posts is not None:
         seen = seen.filter(pk__in=list(posts))
     counted = seen.order_by().values_list("shown_on", "author").annotate(number=Count("pk"))

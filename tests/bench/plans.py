@@ -16,7 +16,7 @@ GROWING = {
     "journal_searchentry", "journal_like", "journal_notification", "journal_resource", "journal_revision", "journal_act",
     "journal_delivery", "journal_waiting",
 }  # fmt: skip
-MANY = 50_000  # rows below which a table is small enough to be read whole
+MANY = 25_000  # rows below which a table is small enough to be read whole
 PROBES = {"site.readyz", "site.metrics"}  # of the machine, not of people
 SHOWN = 10  # of the slowest queries
 ASKED = {
