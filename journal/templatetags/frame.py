@@ -45,6 +45,7 @@ class FramePerson(NamedTuple):
     display_name: str = ""
     picture_url: str = ""
     initial: str = ""
+    pk: int = 0
 
     @property
     def address(self) -> str:
@@ -89,7 +90,7 @@ def bell(context) -> SafeString:
 def my_menu(context) -> SafeString:
     """Show the signed-in person's own menu."""
     user = context["user"]
-    person = FramePerson(user.handle, user.display_name, user.picture_url, user.initial)
+    person = FramePerson(user.handle, user.display_name, user.picture_url, user.initial, user.pk)
     may = {"may_see_jobs": may_see_jobs(user), "may_start_cohort": may_start_cohort(user)}
     frame = _frame(context)._replace(user=person, here="", may_write=False, past=_past(context["reader"]), **may)
     request = context["request"]

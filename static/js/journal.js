@@ -1,5 +1,6 @@
 // Haru's script: small custom elements, one a file. Every page works without them; the editor's are in writing.js.
 import "./elements/menu.js";
+import "./elements/leaving.js";
 import "./elements/bell.js";
 import "./elements/desk.js";
 import "./elements/choose.js";
