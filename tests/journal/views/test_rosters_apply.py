@@ -37,7 +37,7 @@ def test_lines_are_shown_by_what_they_would_do(cast):
         "already 1",
     ):
         assert said in page
-    assert "nope" in page and "This is no e-mail address." in page and "minji@" not in page  # what wants a look first
+    assert "nope" in page and "This is no email address." in page and "minji@" not in page  # what wants a look first
     shown = client.get(f"{path}?show=new")
     assert "<b>새</b>" in words(shown) and "&lt;b&gt;" in shown.content.decode() and "nope" not in words(shown)
     assert "2조 → 1조" in words(client.get(f"{path}?show=team"))
