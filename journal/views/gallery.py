@@ -58,11 +58,14 @@ def _components(request) -> str:
 
 
 def _apart(html: str, scheme: str, words: str) -> str:
-    """Return the markup with names of its own, and without the script that a page may have once."""
+    """Return the markup with names of its own, and open, without the scripts that close it."""
     named = OF_ONE.sub(lambda found: f'{found[1]}="{_own(found[2], scheme)}"', html)
     labelled = LABEL.sub(lambda found: f'aria-label="{found[1]} ({words})"', named)
-    still = labelled.replace("haru-palette", "div").replace('<dialog class="palette"', '<dialog open class="palette"')
-    return mark_safe(still)
+    for element in ("haru-palette", "haru-menu", "haru-bell"):
+        labelled = labelled.replace(element, "div")
+    for opened in ('dialog class="palette"', 'details class="menu"'):
+        labelled = labelled.replace(f"<{opened}", f"<{opened.replace(' ', ' open ', 1)}")
+    return mark_safe(labelled)
 
 
 def _own(names: str, scheme: str) -> str:

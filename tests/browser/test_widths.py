@@ -39,6 +39,28 @@ def test_no_place_of_the_bar_breaks_its_word_at_320_px(sign_in, camper):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_component_fits_into_320_px(sign_in, camper, language):
+    camper.language = language
+    camper.save()
+    page = sign_in(camper, "/dev/gallery/", width=320, height=640, touch=True)
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    keys = page.eval_on_selector_all("kbd.key", "all => all.map(each => each.getClientRects().length)")
+    assert keys and set(keys) <= {0, 1}  # none where it is not shown
+
+
+def test_the_way_to_a_page_ends_in_dots_instead_of_taking_lines(sign_in, camper):
+    cohort = camper.memberships.get().cohort
+    cohort.name = "아주 긴 이름의 기수 with a very long name that no phone shows in one line"
+    cohort.save()
+    page = sign_in(camper, "/c/ai-tech/days/1/", width=320, height=640)
+    link = page.locator(".crumbs a")
+    assert link.evaluate("each => [each.scrollWidth > each.clientWidth, each.getClientRects().length]") == [True, 1]
+    assert link.bounding_box()["height"] < 30
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_an_organiser_s_pages_are_one_row_on_a_phone_and_a_list_beside_the_page_where_there_is_room(sign_in, db):
     haeun = make_member(make_cohort("ai-tech"), "organiser", "haeun")
     page = sign_in(haeun, "/c/ai-tech/organise/people/", width=390, height=844, touch=True)

@@ -29,7 +29,6 @@ ELSEWHERE = {
     "mail.css": "a mail in its frame",
     "matrix.css": "the year at a glance of one topic",
     "moderation.css": "the queue of reports",
-    "notifications.css": "the list of notifications",
     "organise.css": "the organisers' pages",
     "outline.css": "the margin of a long post",
     "overview.css": "numbers of a cohort",
