@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             model_name="post",
             index=models.Index(
                 condition=models.Q(
-                    ("visibility", "public"), ("published_at__isnull", False), ("deleted_at__isnull", True)
+                    ("deleted_at__isnull", True), ("published_at__isnull", False), ("visibility", "public")
                 ),
                 fields=["cohort", "id"],
                 name="post_public_of_cohort",
