@@ -95,6 +95,8 @@ def own_rows() -> list[Row]:
         Row("feeds.revoke", at("feeds.revoke"), WRONG, answers(302, visitor=SIGN_IN)),
         Row("feeds.cohort", at("feeds.cohort", token="none", **COHORT), NOT_THERE, WRONG, label="by a token that is none"),
         Row("feeds.calendar", at("feeds.calendar", token="none", **COHORT), NOT_THERE, WRONG, label="by a token that is none"),
+        Row("feeds.cohort", at("feeds.cohort", token="mine", **COHORT), answers(401), WRONG, label="without name and key"),
+        Row("feeds.calendar", at("feeds.calendar", token="mine", **COHORT), answers(401), WRONG, label="without name and key"),
     ]  # fmt: skip
 
 

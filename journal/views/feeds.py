@@ -27,7 +27,7 @@ from journal.views.access import (
     person_to_read,
     topic_to_read,
 )
-from journal.views.machines import for_machines, refused, unless_known
+from journal.views.machines import MINE, for_machines, refused, unless_known
 
 ATOM, ICALENDAR = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"
 
@@ -144,6 +144,6 @@ def _site(request) -> str:
 def _page(request, **more):
     """The page of feeds; with a `token` it says the addresses."""
     cohorts = [membership.cohort for membership in reader_of(request.user).memberships]
-    context = {"kept": token_of(request.user), "cohorts": cohorts, "follows": follows_of(request.user)}
+    context = {"kept": token_of(request.user), "cohorts": cohorts, "follows": follows_of(request.user), "mine": MINE}
     context |= {"form": TokenForm(), "site": _site(request)}
     return render(request, "journal/feeds/index.html", context | more)

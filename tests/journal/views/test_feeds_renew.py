@@ -47,7 +47,7 @@ def test_the_same_form_twice_is_one_key_and_another_form_ends_it(cast):
 
 def test_a_form_without_a_good_key_makes_one_all_the_same(cast):
     for data in ({}, {"key": ""}, {"key": "\x00"}):
-        assert "Copy them now" in words(browser(cast.camper).post(PATH, data))
+        assert "Copy your key now" in words(browser(cast.camper).post(PATH, data))
 
 
 def test_visitor_is_asked_to_sign_in(db):
