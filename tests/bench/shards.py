@@ -1,9 +1,9 @@
 """Haru past one database: which tables would lie with their cohort on a shard, and a trial that lays them so.
 
-`python -m tests.bench.shards` prints it as Markdown, for docs/many-machines.md. `--trial --home FOLDER` changes a bench's
-database that nobody needs any more: every table of a cohort gets the cohort into its primary key, and each foreign key
-between two of them is made anew over (cohort, key), which fails where a row leads into another cohort. A PostgreSQL that
-is spread over machines, such as Citus, asks for the same before it lays tables by that column.
+`python -m tests.bench.shards` prints it as Markdown, for docs/many-machines.md. `--trial --home FOLDER` does it to a bench's database, in a
+transaction that is taken back: every table of a cohort gets the cohort into its primary key, and each foreign key between
+two of them is made anew over (cohort, key), which fails where a row leads into another cohort. A PostgreSQL that is spread
+over machines, such as Citus, asks for the same before it lays tables by that column.
 """
 
 import argparse
@@ -138,17 +138,20 @@ def told() -> str:
     )
 
 
-def trial() -> None:
-    """Lay the tables of the prepared database by cohort, and say how long each took."""
+def trial(say=print) -> None:
+    """Lay the tables of the database by cohort, tell `say` how long each step took, and take it all back.
+
+    Raises django.db.IntegrityError where a row leads into another cohort.
+    """
     begun = time.monotonic()
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
-    for what, sql in steps(laid_by_cohort()):
-        at = time.monotonic()
-        with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET CONSTRAINTS ALL IMMEDIATE")
+        for what, sql in steps(laid_by_cohort()):
+            at = time.monotonic()
             cursor.execute(sql)
-        print(f"{time.monotonic() - at:7.2f} s  {what}", flush=True)
-    print(f"{time.monotonic() - begun:7.1f} s in all")
+            say(f"{time.monotonic() - at:7.2f} s  {what}")
+        transaction.set_rollback(True)
+    say(f"{time.monotonic() - begun:7.1f} s in all")
 
 
 def main() -> None:
@@ -156,7 +159,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.shards", description=__doc__.splitlines()[0])
     parser.add_argument("--home", type=Path, default=None)
     parser.add_argument("--database", default="")
-    parser.add_argument("--trial", action="store_true", help="change that database, which is of no use afterwards")
+    parser.add_argument("--trial", action="store_true", help="lay them so, and take it back")
     asked = parser.parse_args()
     from tests.bench.site import prepare
 
