@@ -79,6 +79,20 @@ def test_used_up_old_or_unknown_invitation_is_not_there(path, columns):
     assert browser().get(path).status_code == 404
 
 
+@pytest.mark.parametrize("columns", [{"expires_at": timezone.now() - timedelta(seconds=1)}, {"token": "another"}])
+@pytest.mark.parametrize("name", ["people.join", "invitations.claim"])
+def test_invitation_that_does_not_open_says_whom_to_ask_the_same_for_old_and_unknown(invitation, name, columns):
+    where = reverse(name, args=[invitation.token])
+    Invitation.objects.update(**columns)
+    page = words(browser().get(where))
+    assert "This invitation does not open" in page
+    assert "Ask your organiser for a new one." in page
+
+
+def test_other_missing_pages_speak_of_no_invitation(db):
+    assert "invitation" not in words(browser().get("/posts/999999/"))
+
+
 @pytest.mark.parametrize("state", ["ended", "archived"])
 def test_cohort_that_is_over_takes_nobody(cast, path, state):
     cast.cohort.state = state
