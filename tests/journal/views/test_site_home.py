@@ -42,6 +42,14 @@ def test_who_belongs_to_no_cohort_is_told_to_open_an_invitation(db):
     assert "You do not belong to a cohort yet" in words(browser(make_user()).get(PATH))
 
 
+def test_staff_without_a_cohort_begin_one_and_see_what_is_open_to_everyone(cast):
+    page = words(browser(cast.staff).get(PATH))
+    assert "Begin a cohort" in page and "You do not belong to a cohort yet" not in page
+    assert "Minji public" in page
+    for visibility in ("draft", "mentors", "team", "cohort"):
+        assert f"Minji {visibility}" not in page
+
+
 def test_withdrawn_person_sees_the_front_page(cast):
     answer = browser(cast.withdrawn).get(PATH)
     assert "You do not belong to a cohort yet" in words(answer)
