@@ -90,7 +90,12 @@ def test_invitation_that_does_not_open_says_whom_to_ask_the_same_for_old_and_unk
 
 
 def test_other_missing_pages_speak_of_no_invitation(db):
-    assert "invitation" not in words(browser().get("/posts/999999/"))
+    assert "invitation" not in words(browser().get("/nowhere/"))
+
+
+def test_a_missing_page_leads_a_visitor_to_the_front_page_and_others_to_today(db):
+    assert "Go to the front page" in words(browser().get("/nowhere/"))
+    assert "Go to today" in words(browser(make_user()).get("/nowhere/"))
 
 
 @pytest.mark.parametrize("state", ["ended", "archived"])
