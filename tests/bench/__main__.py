@@ -51,13 +51,14 @@ def measure(asked) -> dict | None:
     from tests.bench.load import family, loop_ms, memory_mib
     from tests.bench.measuring import CLIENTS, Meter
     from tests.bench.pages import bench_cohort, forget_writes, pages_of, writes_of
+    from tests.bench.selecting import select_only
 
     if not asked.as_it_is:
         fill(sizes.SIZES[asked.size], partial(print, flush=True))
     if asked.fill_only:
         return None
     cohort, rows = bench_cohort(), []
-    levels, loop = CLIENTS[:1] if asked.quick else CLIENTS, [loop_ms()]
+    levels, loop, rate = CLIENTS[:1] if asked.quick else CLIENTS, [loop_ms()], select_only()
     with running(BARE) as (address, pid):
         meter = Meter(address, pid, asked.requests)
         bare = [meter.bare("constant page", "/constant/"), meter.bare("leanest list of 20", f"/leanest/{cohort.pk}/")]
@@ -73,7 +74,7 @@ def measure(asked) -> dict | None:
     loop.append(loop_ms())
     return {
         "size": asked.size, "commit": commit(), "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "machine": machine(), "loop": sum(loop) / 2, "unit": bare[0].cpu, "memory": memory, **counted(),
+        "machine": machine(), "loop": sum(loop) / 2, "unit": bare[0].cpu, "memory": memory, "pgbench": rate, **counted(),
         "pages": [row.as_dict() for row in (*bare, *rows)],
     }  # fmt: skip
 

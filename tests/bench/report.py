@@ -18,6 +18,8 @@ def table(run: dict) -> str:
         "constant pages."
     )
     weight = f"A worker weighs {run['memory']:.0f} MiB, the database {run['disk'] / 1e6:,.0f} MB."
+    if "pgbench" in run:
+        weight += f" pgbench, select-only and alone, got {run['pgbench']:,.0f} rows a second."
     lines = [_line(row, run["unit"]) for row in run["pages"]]
     return f"# Size {run['size']}\n\n{where}\n\n{machine} {weight}\n\n{HEAD}" + "\n".join(lines) + "\n"
 
