@@ -123,7 +123,8 @@ class Listener:
             self.page.evaluate("() => window.heard")
         except Error:  # the page has gone, and told before what it heard
             self.page.wait_for_load_state()
-        if (now := self.page.url.partition("#")[0]) != here:
+        # A link without a host ("/\\") leads to Chromium's about:blank#blocked, where nothing runs.
+        if (now := self.page.url.partition("#")[0]) not in (here, "about:blank"):
             found.append(f"left for {now[:100]}")
         return [*found, *dict.fromkeys(self.dialogs)]
 
