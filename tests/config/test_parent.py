@@ -13,17 +13,18 @@ import pytest
 from tests.config.embedded_user import PATIENCE, wait_until
 
 PROJECT = Path(__file__).parents[2]
-# A child that says its own number and the arguments it was given, and ends well when asked.
+# A child that says its own number and the arguments it was given, and ends well when asked. It waits for the signal
+# instead of handling it: one that comes between two steps of Python and the sleep after them would wait that sleep out.
 OBEDIENT = """
-import os, signal, sys, time
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+import os, signal, sys
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
 if "--tell" in sys.argv:
     os.write(int(sys.argv[sys.argv.index("--tell") + 1]), b"%d\\n" % os.getpid())
 with open(sys.argv[1], "a") as file:
     file.write(f"{os.getpid()} {' '.join(sys.argv[2:])}\\n")
-time.sleep(600)
+signal.sigtimedwait({signal.SIGTERM}, 600)
 """
-STUBBORN = OBEDIENT.replace("lambda *_: sys.exit(0)", "signal.SIG_IGN")
+STUBBORN = OBEDIENT.replace("signal.sigtimedwait({signal.SIGTERM}, 600)", "signal.sigtimedwait({signal.SIGHUP}, 600)")
 
 
 class Family:
