@@ -1,6 +1,7 @@
 """What people type about themselves: sign-up, profile, language. Every refusal is a sentence at its field."""
 
 import re
+from functools import cache
 from zoneinfo import available_timezones
 
 from allauth.account.adapter import get_adapter
@@ -198,8 +199,9 @@ class LanguageForm(forms.Form):
     next = forms.CharField(required=False, strip=False)
 
 
-def time_zones() -> list[str]:
-    """Return the names of the world's time zones, sorted: Region/City, and UTC."""
+@cache
+def time_zones() -> tuple[str, ...]:
+    """Return the names of the world's time zones, sorted: Region/City, and UTC; read from the disk once."""
     old = ("Etc/", "SystemV/", "US/")
     cities = {name for name in available_timezones() if "/" in name and not name.startswith(old)}
-    return sorted(cities | {"UTC", settings.TIME_ZONE})
+    return tuple(sorted(cities | {"UTC", settings.TIME_ZONE}))
