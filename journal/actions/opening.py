@@ -18,6 +18,7 @@ from journal.models.calendars import StudyCalendar
 from journal.models.cohorts import Cohort, Holiday
 from journal.models.moderation import Act
 from journal.models.people import Membership
+from journal.models.sections import Section
 from journal.queries.calendars import NotSeen, mark_of
 from journal.queries.opening import readiness_of
 
@@ -26,13 +27,21 @@ class NotReady(Exception):
     """A cohort lacks what it cannot be without."""
 
 
+def first_template() -> str:
+    """Return the sections that a cohort's journals begin with until its organisers say otherwise (PRODUCT.md), in the
+    language of who begins it."""
+    kinds = (Section.Kind.LEARNING, Section.Kind.ASSIGNMENT, Section.Kind.PEER_SESSION, Section.Kind.RETROSPECTIVE)
+    return "\n".join(f"## {kind.label}\n" for kind in kinds)
+
+
 @transaction.atomic
 def start_cohort(*, starter: User, organisers: Iterable[str] = (), **columns) -> Cohort:
-    """Return a new cohort in preparation; `columns` are Cohort's own.
+    """Return a new cohort in preparation; `columns` are Cohort's own, its template else `first_template`.
 
     Its organisers are the people of these e-mail addresses (clean and in small letters), else `starter`. Who has no
     account yet gets one to claim and a mail; the others run the cohort at once.
     """
+    columns.setdefault("section_template", first_template())
     cohort = Cohort(state=Cohort.State.DRAFT, **columns)
     cohort.save()
     addresses = list(dict.fromkeys(organisers)) or [starter.email.lower()]

@@ -77,7 +77,7 @@ class ClaimForm(HandleMixin, NameMixin, forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
-        label=_("New password"), strip=False,
+        label=_("New password"), strip=False, help_text=_("At least 8 characters, and not what one guesses first."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
 

@@ -55,7 +55,7 @@ class CohortForm(forms.Form):
     slug = LineField(
         label=_("Address"),
         most=40,
-        help_text=_("Small letters from a to z, digits and hyphens; it stands in the address of every page."),
+        help_text=_("It stands in the address of every page: small letters from a to z and digits, like ai-tech-8."),
         error_messages={"required": _("Please give it an address.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
@@ -97,7 +97,7 @@ class CohortForm(forms.Form):
         """An address is of small ASCII letters, and one cohort's alone."""
         slug = self.cleaned_data["slug"].lower()
         if not SLUG.fullmatch(slug):
-            raise ValidationError(_("An address has only small letters from a to z, digits and single hyphens."))
+            raise ValidationError(_("Use small letters from a to z and digits, joined by single hyphens: ai-tech-8."))
         if Cohort.objects.filter(slug=slug).exclude(pk=self.cohort and self.cohort.pk).exists():
             raise ValidationError(_("Another cohort has this address already. Choose another one."), code="taken")
         return slug

@@ -23,6 +23,7 @@ from journal.text.starting import is_untouched
 from journal.text.titles import title_of
 
 MAX_TITLE = 200
+HINT = _("What did you learn? Write in Markdown: ## makes a heading, - a list, $ a formula, ``` code.")
 EMPTY = _("There is nothing to publish yet. Write something first.")
 
 
@@ -49,7 +50,7 @@ class PostForm(forms.Form):
         self.refused_pictures = []
         self.fields["study_on"].widget = StudyDaySelect(cohort)
         self.fields["study_on"].error_messages["invalid"] = _("Please choose one of the study days.")
-        self.fields["body"].widget = EditorWidget()
+        self.fields["body"].widget = EditorWidget(attrs={"placeholder": HINT})
         self.fields["visibility"].widget = forms.RadioSelect(choices=Visibility.choices)
 
     def take_pictures(self, *, owner) -> None:

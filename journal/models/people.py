@@ -1,6 +1,7 @@
 """People in a cohort: teams, memberships with their roles and states, and invitations to become a member."""
 
 import secrets
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -69,6 +70,13 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+    @cached_property
+    def team_names(self) -> list[str]:
+        """The names of the person's team, or of the teams they mentor."""
+        if self.role == self.Role.MENTOR:
+            return list(self.mentored_teams.order_by("pk").values_list("name", flat=True))
+        return [self.team.name] if self.team else []
 
     @property
     def is_staff_role(self) -> bool:

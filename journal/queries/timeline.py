@@ -61,12 +61,14 @@ class WeekDay(NamedTuple):
 
 
 class Mine(NamedTuple):
-    """What somebody's today begins with: their week in the cohort, and three drafts to go on with."""
+    """What somebody's today begins with: their week in the cohort, three drafts to go on with, and whether they have
+    published anything there yet."""
 
     cohort: str
     on: date
     week: tuple[WeekDay, ...]
     drafts: tuple[OwnPost, ...]
+    has_published: bool
 
     @property
     def my_day(self) -> WeekDay | None:
@@ -102,16 +104,17 @@ def mine_of(user, cohort: Cohort, today: date) -> Mine:
     monday = today - timedelta(days=today.weekday())
     week = [day for day in cohort.calendar.days if monday <= day < monday + timedelta(days=7)]
     rows = rows_for(user, MINE, cohort=cohort.pk, monday=monday, sunday=monday + timedelta(days=6))
-    posts, drafts = {}, []
+    posts, drafts, has_published = {}, [], False
     for of_week, study_on, pk, title, published_at in rows:
         post = OwnPost(pk, title, published_at is not None)
+        has_published |= post.is_published
         if of_week:
             posts[study_on] = post
-        else:
+        elif not post.is_published:
             drafts.append(post)
     number_of = cohort.calendar.number_of
     days = tuple(WeekDay(number_of(day), day, posts.get(day), day == today) for day in week)
-    return Mine(cohort.slug, today, days, tuple(drafts))
+    return Mine(cohort.slug, today, days, tuple(drafts), has_published)
 
 
 class DayLecture(NamedTuple):
@@ -217,8 +220,9 @@ def _mine(reader):
     own = Post.objects.visible_to(reader).filter(author=number("me"), **OF_COHORT).order_by()
     of_week = own.filter(study_on__range=(a_day("monday"), a_day("sunday"))).annotate(of_week=Value(True))
     drafts = own.filter(published_at=None).annotate(of_week=Value(False)).order_by("-pk")[:3]
+    published = own.published().annotate(of_week=Value(False))[:1]  # any: whether there is one
     columns = ("of_week", "study_on", "pk", "title", "published_at")
-    return of_week.values_list(*columns).union(drafts.values_list(*columns), all=True)
+    return of_week.values_list(*columns).union(drafts.values_list(*columns), published.values_list(*columns), all=True)
 
 
 def _about():

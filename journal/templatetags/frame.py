@@ -138,5 +138,5 @@ def _past(reader) -> tuple[FrameCohort, ...]:
 def _drawn(name: str, frame: Frame) -> SafeString:
     shown = {**frame._asdict(), "csrf_token": TOKEN, "address": mark_safe(ADDRESS)}
     shown["is_organising"] = frame.here in organise.NAMES
-    shown["place"] = PLACES.get((frame.here or "").split(".")[0], "")
+    shown["place"] = "" if shown["is_organising"] else PLACES.get((frame.here or "").split(".")[0], "")
     return mark_safe(get_template(name).render(shown))

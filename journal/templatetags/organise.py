@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from journal.policies import may_set_up_cohort
@@ -51,6 +52,8 @@ PLACES = (
     Place("reports.index", _("Reports"), "flag"),
     Place("acts.index", _("Log"), "scroll-text"),
 )  # fmt: skip
+# What a cohort in preparation is led through, by the names of its places.
+STEPS = ("opening.basics", "opening.holidays", "cohorts.template", "opening.curriculum", "rosters.new", "opening.show")
 NAMES = frozenset(name for place in PLACES for name in (place.name, *place.also))
 
 
@@ -67,3 +70,12 @@ def organise_places(context, cohort) -> dict:
         if changes or not place.prepares
     ]  # fmt: skip
     return {"places": places, "here": next((place for place in places if place["current"]), None)}
+
+
+@register.simple_tag(takes_context=True)
+def step_words(context, cohort) -> str:
+    """Return which step of a cohort's preparation this page is, in words; nothing where it is none."""
+    match = context["request"].resolver_match
+    if cohort.state != cohort.State.DRAFT or not match or match.url_name not in STEPS:
+        return ""
+    return gettext("Step %(step)s of %(steps)s") % {"step": STEPS.index(match.url_name) + 1, "steps": len(STEPS)}

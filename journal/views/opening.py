@@ -33,7 +33,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """Begin a cohort: its name and dates, and who goes on with it."""
     if not policies.may_start_cohort(request.user):
-        raise PermissionDenied(_("The site's staff begin cohorts."))
+        raise PermissionDenied(_("The site's staff begin cohorts. Ask them for yours, with its name and dates."))
     form = StartForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

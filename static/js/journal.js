@@ -5,6 +5,7 @@ import "./elements/bell.js";
 import "./elements/desk.js";
 import "./elements/choose.js";
 import "./elements/copy.js";
+import "./elements/copy_field.js";
 import "./elements/outline.js";
 import "./elements/large.js";
 import "./elements/taken.js";

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from config import env
 from journal.actions.jobs import enqueue
 from journal.actions.posts import delete_post
 from journal.management import serving
@@ -199,6 +200,15 @@ def test_a_killed_parent_leaves_nothing(site):
     all_of_it = set(site.processes())
     site.process.kill()
     assert wait_until(lambda: not {pid for pid, _parent, _command in _processes()} & all_of_it)
+
+
+def test_links_of_mails_lead_to_the_port_that_is_served(monkeypatch):
+    monkeypatch.delenv("HARU_URL", raising=False)  # so that it is as before afterwards
+    serve.name_the_site(8123)
+    assert env.site() == "http://127.0.0.1:8123"
+    monkeypatch.setenv("HARU_URL", "https://haru.example")
+    serve.name_the_site(8123)
+    assert os.environ["HARU_URL"] == "https://haru.example"
 
 
 def test_a_database_of_another_version_is_refused(monkeypatch):

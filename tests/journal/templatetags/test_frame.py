@@ -91,6 +91,7 @@ def test_the_header_says_that_one_is_among_the_organisers_pages(cast):
     for place in PLACES:
         html = page(cast.organiser, reverse(place.name, args=["ai-tech"]))
         assert marked.search(html)[1] == ("page" if place.name == "organiser_desk.show" else "true"), place.name
+        assert len(re.findall(r'class="masthead__link"[^>]* aria-current=', html)) == 1, place.name
     assert not marked.search(page(cast.organiser, reverse("questions.faq", args=["ai-tech"])))
 
 

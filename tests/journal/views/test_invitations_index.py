@@ -66,4 +66,5 @@ def test_doors_and_budget(cast):
         add_member(cohort=cast.cohort, user=newcomer, role="camper", state="invited")
         Invitation.objects.create(cohort=cast.cohort, expires_at=timezone.now() + timedelta(days=1))
     assert query_count(client, PATH) == few <= 8
+    assert " 0 people" not in words(client.get(PATH))
     assert "30 people have had no invitation yet." in words(client.get(PATH))

@@ -33,6 +33,7 @@ def test_visitor_is_welcomed_and_reads_what_is_public(cast):
     answer = browser().get(PATH)
     assert answer.status_code == 200
     assert "Haru is where a bootcamp cohort keeps its daily learning journal" in words(answer)
+    assert "You come in by the invitation that your bootcamp sends" in words(answer)
     assert cast.posts["public"].get_absolute_url() in links(answer)
     for visibility in ("draft", "mentors", "team", "cohort"):
         assert f"Minji {visibility}" not in answer.content.decode()
@@ -65,6 +66,24 @@ def test_camper_sees_today_and_is_one_tap_from_writing(cohort, number):
     for said in (f"Day {number}", cohort.name, "1조", "4-1", "Objects", "Event 0", "What did you learn today?"):
         assert said in page
     assert f"{reverse('posts.new')}?cohort=now" in links(answer)
+
+
+def test_who_has_published_nothing_reads_how_it_works(cohort):
+    camper = make_member(cohort)
+    how, client = "Your first journal", browser(camper)
+    assert how in words(client.get(PATH))
+    make_post(camper, cohort, day=1, publish=False)
+    assert how in words(client.get(PATH))
+    make_post(camper, cohort, day=2)  # of a week that went by
+    assert how not in words(client.get(PATH))
+    assert how not in words(browser(make_member(cohort, "mentor")).get(PATH))
+
+
+def test_mentors_and_organisers_find_their_desks_at_once(cohort):
+    desk, overview = (reverse(name, args=["now"]) for name in ("mentor_desk.show", "organiser_desk.show"))
+    for role, places in (("camper", set()), ("mentor", {desk}), ("organiser", {desk, overview})):
+        page = browser(make_member(cohort, role)).get(PATH).content.decode()
+        assert {place for place in (desk, overview) if f'class="button" href="{place}"' in page} == places, role
 
 
 def test_todays_draft_waits_and_todays_journal_is_read_again(cohort, number):
