@@ -1,4 +1,4 @@
-"""The font of formulas: STIX Two Math's mathematical characters, cut out at set-up.
+"""The font of formulas: STIX Two Math's mathematical characters, cut out in three files at set-up.
 
 Without a font that has an OpenType MATH table MathML looks bad, and few systems have one. The
 `ziamath` package carries STIX Two Math (SIL Open Font License); 1.3 MB of it are too much for
@@ -16,60 +16,57 @@ from fontTools.ttLib import TTFont
 
 NAME = "math.woff2"
 # Grows when another cut is wanted from the same package.
-CUT = 1
+CUT = 2
 
-# What formulas are made of: Latin, Greek, accents, letter-likes, arrows, operators, brackets that
-# stretch, and the mathematical alphabets. Hangul in `\\text` is left to the fonts of the page.
-_CHARACTERS = (
-    (0x20, 0x7E),
-    (0xA0, 0xFF),
-    (0x131, 0x131),
-    (0x237, 0x237),
-    (0x2C6, 0x2DD),
-    (0x300, 0x338),
-    (0x391, 0x3F6),
-    (0x2010, 0x2064),
-    (0x20D0, 0x20EF),
-    (0x2100, 0x214F),
-    (0x2190, 0x22FF),
-    (0x2308, 0x230B),
-    (0x231C, 0x231F),
-    (0x2329, 0x232A),
-    (0x23B0, 0x23B1),
-    (0x23DC, 0x23E1),
-    (0x25A0, 0x25CF),
-    (0x2605, 0x2606),
-    (0x2660, 0x2667),
-    (0x27C2, 0x27C2),
-    (0x27E6, 0x27EF),
-    (0x27F5, 0x27FF),
-    (0x2980, 0x2998),
-    (0x2A00, 0x2A0C),
-    (0x2A3F, 0x2A3F),
-    (0x2A7D, 0x2A7E),
-    (0x2AAF, 0x2AB0),
-    (0xFE00, 0xFE01),
-    (0x1D400, 0x1D5D3),
-    (0x1D670, 0x1D7E1),
-)
+# What formulas are made of, in three files: a page fetches those that it shows a character of, as the sheet says by
+# `unicode-range`. Hangul in `\\text` is left to the fonts of the page.
+CUTS = {
+    # Nearly every formula: Latin, Greek, accents, brackets that stretch, common signs, italic letters. The space is in
+    # it: the font that has one is where a browser reads its MATH constants.
+    NAME: (
+        (0x20, 0x7E), (0xA0, 0xA0), (0xAC, 0xAC), (0xB1, 0xB1), (0xB7, 0xB7), (0xD7, 0xD7), (0xF7, 0xF7),
+        (0x131, 0x131), (0x237, 0x237), (0x2C6, 0x2DD), (0x338, 0x338), (0x391, 0x3F6), (0x2010, 0x2064),
+        (0x210E, 0x210E), (0x2190, 0x2194), (0x21D2, 0x21D2), (0x21D4, 0x21D4), (0x2200, 0x220D), (0x220F, 0x221E),
+        (0x2223, 0x222B), (0x2260, 0x2267), (0x22C5, 0x22C5), (0x22EF, 0x22F1), (0x2308, 0x230B), (0x23DC, 0x23E1),
+        (0x27E6, 0x27E9), (0xFE00, 0xFE01), (0x1D434, 0x1D467), (0x1D6FC, 0x1D71B),
+    ),
+    # The other arrows, operators, brackets, figures, and accents that combine.
+    "math-signs.woff2": (
+        (0xA1, 0xAB), (0xAD, 0xB0), (0xB2, 0xB6), (0xB8, 0xD6), (0xD8, 0xF6), (0xF8, 0xFF), (0x300, 0x337),
+        (0x20D0, 0x20EF), (0x2195, 0x21D1), (0x21D3, 0x21D3), (0x21D5, 0x21FF), (0x220E, 0x220E), (0x221F, 0x2222),
+        (0x222C, 0x225F), (0x2268, 0x22C4), (0x22C6, 0x22EE), (0x22F2, 0x22FF), (0x231C, 0x231F), (0x2329, 0x232A),
+        (0x23B0, 0x23B1), (0x25A0, 0x25CF), (0x2605, 0x2606), (0x2660, 0x2667), (0x27C2, 0x27C2), (0x27EA, 0x27EF),
+        (0x27F5, 0x27FF), (0x2980, 0x2998), (0x2A00, 0x2A0C), (0x2A3F, 0x2A3F), (0x2A7D, 0x2A7E), (0x2AAF, 0x2AB0),
+    ),
+    # The other mathematical alphabets: bold, script, blackboard, and what looks like letters.
+    "math-letters.woff2": (
+        (0x2100, 0x210D), (0x210F, 0x214F), (0x1D400, 0x1D433), (0x1D468, 0x1D5D3), (0x1D670, 0x1D6FB),
+        (0x1D71C, 0x1D7E1),
+    ),
+}  # fmt: skip
 # Dotless letters under accents and flattened accents. The script sizes (`ssty`) would add 96 kB.
 _FEATURES = ["dtls", "flac"]
 
 
 def build(folder: Path) -> Path:
-    """Write `math.woff2` into `folder` (made where it is missing) and return its path.
+    """Write the fonts of CUTS into `folder` (made where it is missing) and return the path of the first one.
 
-    Done once: a file that the same version of the package has been cut into is left alone.
+    Done once: files that the same version of the package has been cut into are left alone.
     Raises FileNotFoundError where the `ziamath` package is not installed.
     """
     target = folder / NAME
     mark = folder / f"{NAME}.version"
     wanted = f"{version('ziamath')} {CUT}\n"
-    if target.is_file() and mark.is_file() and mark.read_text(encoding="ascii") == wanted:
+    if (
+        all((folder / name).is_file() for name in CUTS)
+        and mark.is_file()
+        and mark.read_text(encoding="ascii") == wanted
+    ):
         return target
     folder.mkdir(parents=True, exist_ok=True)
     # Another process may be at the same: each writes a file of its own and puts it in place.
-    _put(target, _cut())
+    for name, characters in CUTS.items():
+        _put(folder / name, _cut(characters))
     _put(mark, wanted.encode("ascii"))
     return target
 
@@ -84,13 +81,13 @@ def source() -> Path:
     raise FileNotFoundError("STIX Two Math is not installed: it comes with the package ziamath")
 
 
-def _cut() -> bytes:
+def _cut(characters: tuple[tuple[int, int], ...]) -> bytes:
     options = Options()
     options.layout_features = _FEATURES
     options.hinting = False
     options.name_IDs = [0, 1, 2, 13, 14]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for first, last in _CHARACTERS for code in range(first, last + 1)])
+    subsetter.populate(unicodes=[code for first, last in characters for code in range(first, last + 1)])
     with TTFont(source(), lazy=True) as font, tempfile.TemporaryFile() as file:
         subsetter.subset(font)
         font.flavor = "woff2"

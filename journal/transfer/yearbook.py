@@ -245,9 +245,11 @@ def _page_name(name: str, number: int) -> str:
 
 
 def _static_files() -> Iterable[tuple[str, Path]]:
-    """Yield the style sheets, their font, the mark and the script of the search, as (name, where it lies)."""
+    """Yield the style sheets, their fonts, the mark and the script of the search, as (name, where it lies)."""
     sheets = Path(finders.find("css/journal.css")).parent
     for path in sorted(sheets.rglob("*.css")):
         yield f"css/{path.relative_to(sheets).as_posix()}", path
-    for name in ("fonts/math.woff2", "images/haru.svg", "js/yearbook.js"):
+    for path in sorted(Path(finders.find("fonts/math.woff2")).parent.glob("*.woff2")):
+        yield f"fonts/{path.name}", path
+    for name in ("images/haru.svg", "js/yearbook.js"):
         yield name, Path(finders.find(name))

@@ -1,6 +1,10 @@
 """The font of formulas is cut once, from the installed package, and keeps what layout needs."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
 from config import mathfont
@@ -12,18 +16,46 @@ def built(tmp_path_factory):
     return mathfont.build(folder)
 
 
+@pytest.fixture(scope="module")
+def characters(built):
+    """The characters that each file holds."""
+    found = {}
+    for name in mathfont.CUTS:
+        with TTFont(built.parent / name) as font:
+            found[name] = set(font.getBestCmap())
+    return found
+
+
 def test_a_page_of_formulas_loads_a_small_font(built):
     assert built.name == "math.woff2"
-    assert built.read_bytes()[:4] == b"wOF2"
-    assert 50_000 < built.stat().st_size < 200_000
+    for name in mathfont.CUTS:
+        assert (built.parent / name).read_bytes()[:4] == b"wOF2"
+        assert 5_000 < (built.parent / name).stat().st_size < 70_000, name
+    assert built.stat().st_size < 42_000
 
 
-def test_the_font_keeps_what_mathematical_layout_needs(built):
+def test_the_fonts_keep_what_mathematical_layout_needs(built, characters):
     with TTFont(built) as font:
         assert "MATH" in font
-        cmap = font.getBestCmap()
-    for character in "x+=∑∫√∂∇≤∈→𝑥𝐱ℝ𝔼αΩθ{}()‖⟨⟩⏟̂∞·′":
-        assert ord(character) in cmap, character
+    common, everything = characters["math.woff2"], set().union(*characters.values())
+    for character in " x+=∑∫√∂∇≤∈→𝑥𝛼ℎαΩθ{}()‖⟨⟩⏟ˆ∞·′":
+        assert ord(character) in common, character
+    for character in "𝐱ℝ𝔼ℒ𝒩↦⇌≪⊕⟶∬■¶é̂":
+        assert ord(character) in everything, character
+
+
+def test_the_sheet_sends_a_page_to_the_one_file_that_holds_a_character():
+    sheet = Path(finders.find("css/components/prose.css")).read_text(encoding="utf-8")
+    rules = re.findall(r'"Haru Math"; src: url\("[^"]*/([\w.-]+)"\)[^}]*unicode-range: ([^;]+);', sheet)
+    said = {name: tuple(_range(each) for each in ranges.split(", ")) for name, ranges in rules}
+    assert said == mathfont.CUTS
+    codes = [code for cut in mathfont.CUTS.values() for first, last in cut for code in range(first, last + 1)]
+    assert len(codes) == len(set(codes)) > 1_900
+
+
+def _range(words: str) -> tuple[int, int]:
+    first, _dash, last = words.removeprefix("U+").partition("-")
+    return int(first, 16), int(last or first, 16)
 
 
 def test_stretching_signs_keep_their_larger_forms(built):
@@ -34,25 +66,25 @@ def test_stretching_signs_keep_their_larger_forms(built):
 
 
 def test_a_second_start_cuts_nothing(built, monkeypatch):
-    monkeypatch.setattr(mathfont, "_cut", lambda: pytest.fail("cut again"))
+    monkeypatch.setattr(mathfont, "_cut", lambda characters: pytest.fail("cut again"))
     before = built.stat().st_mtime_ns
     assert mathfont.build(built.parent) == built
     assert built.stat().st_mtime_ns == before
 
 
 def test_another_cut_replaces_the_font_and_leaves_no_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr(mathfont, "_cut", lambda: b"one")
+    monkeypatch.setattr(mathfont, "_cut", lambda characters: b"one")
     mathfont.build(tmp_path)
     monkeypatch.setattr(mathfont, "CUT", mathfont.CUT + 1)
-    monkeypatch.setattr(mathfont, "_cut", lambda: b"two")
+    monkeypatch.setattr(mathfont, "_cut", lambda characters: b"two")
     assert mathfont.build(tmp_path).read_bytes() == b"two"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["math.woff2", "math.woff2.version"]
+    assert {path.name for path in tmp_path.iterdir()} == {*mathfont.CUTS, "math.woff2.version"}
 
 
 def test_a_cut_that_fails_leaves_the_font_that_was_there(tmp_path, monkeypatch):
     (tmp_path / "math.woff2").write_bytes(b"old")
 
-    def fail():
+    def fail(characters):
         raise OSError("no space left")
 
     monkeypatch.setattr(mathfont, "_cut", fail)
