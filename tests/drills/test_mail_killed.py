@@ -1,4 +1,8 @@
-"""A worker is killed twenty times while it sends mails: none is lost, and each arrives at most twice."""
+"""A worker is killed again and again while it sends mails: none is lost, and each arrives at most twice.
+
+Six times in every run, twice at each of three moments, since each next worker takes seconds to start; of more,
+`KILLS=20 python -m pytest tests/drills/test_mail_killed.py`.
+"""
 
 import os
 import signal
@@ -23,8 +27,10 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(sys.platform != "linux", reason="kills processes"),
 ]
-KILLS, MAILS, EVERY = 20, 63, 3
-PATIENCE = 300  # seconds for all of it
+EVERY = 3
+KILLS = int(os.environ.get("KILLS", "6"))
+MAILS = EVERY * (KILLS + 1)
+PATIENCE = 40 * KILLS  # seconds for all of it, on a busy machine
 
 
 class Killer(Letterbox):
@@ -89,8 +95,13 @@ class Workers:
         return process
 
 
+def deliveries():
+    """Return the mails of this test: in the cohort's morning the worker also notes who has no digest."""
+    return Delivery.objects.filter(digest_on=None)
+
+
 def unsent() -> int:
-    return Delivery.objects.exclude(state="sent").count()
+    return deliveries().exclude(state="sent").count()
 
 
 def test_no_mail_is_lost_and_none_arrives_more_than_twice(serve_mail):
@@ -119,4 +130,4 @@ def test_no_mail_is_lost_and_none_arrives_more_than_twice(serve_mail):
     assert max(arrived.values()) <= 2
     assert len(doubled) <= box.kills["with the mail in hand"] + box.kills["just after"]
     assert len({letter["Message-ID"] for letter in box.letters}) == MAILS  # twice, but under one name
-    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+    assert set(deliveries().values_list("state", flat=True)) == {"sent"}

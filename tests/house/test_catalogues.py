@@ -36,6 +36,8 @@ NAMES = {
     "MB",
     "NUL",
     "minji",
+    "ai",
+    "tech",
     "learning",
     "CSV",
     "xlsx",
