@@ -3,7 +3,7 @@
 class HaruDesk extends HTMLElement {
   connectedCallback() {
     const keys = this.querySelector("[data-keys]");
-    if (keys) keys.hidden = false;
+    if (keys) keys.inert = false;
     this.addEventListener("click", (event) => {
       const button = event.target.closest("[data-key]");
       if (button) this.act(button.dataset.key);
