@@ -22,6 +22,17 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("haru")
 
 
+def pytest_addoption(parser):
+    """Let the largest tables be walked whole; every run walks each of their rows and columns, not each crossing."""
+    parser.addoption("--whole", action="store_true", help="walk the largest tables of cases whole")
+
+
+@pytest.fixture(scope="session")
+def whole(request) -> bool:
+    """Whether a table of cases is walked whole (`pytest --whole`: before a release, and after work on what it holds)."""
+    return request.config.getoption("--whole")
+
+
 def pytest_configure():
     """Hash passwords cheaply: no test is about the cost of hashing."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
