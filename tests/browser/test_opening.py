@@ -1,15 +1,18 @@
 """From an empty installation to an open cohort of 1,000 people, in a browser and without the admin site."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.newcomers import make_newcomers
 from journal.actions.cohorts import add_member
 from journal.models.cohorts import Cohort
-from journal.models.people import Membership, Team
+from journal.models.people import Invitation, Membership, Team
 from journal.models.rosters import Roster
 from journal.queries.invitations import claim_token
-from tests.factories import make_cohort, make_user
+from tests.factories import make_cohort, make_member, make_user
 from tests.jobs import run_jobs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,9 +65,9 @@ def test_a_cohort_of_a_thousand_is_opened_in_twelve_steps(sign_in):
     expect(page.get_by_label("어린이날")).to_be_checked()
     page.fill("textarea[name=others]", "2026-06-12 쉬는 날")
     walk.press("저장하고 계속하기")
-    walk.sees("기수 템플릿")
+    walk.sees("섹션 템플릿")
     page.fill("textarea[name=body]", "## 학습 내용\n\n## 회고\n")
-    walk.press("저장")
+    walk.press("저장하고 계속하기")
     walk.sees("커리큘럼")
     page.fill("textarea[name=text]", CURRICULUM)
     walk.press("먼저 살펴보기")
@@ -126,3 +129,18 @@ def test_a_newcomer_claims_their_account_on_a_phone(open_page):
     page.get_by_role("button", name="참여하기").click()
     expect(page.locator(".message--success")).to_be_visible()
     assert Membership.objects.get(user=person).state == "active"
+
+
+def test_a_link_is_copied_with_one_press_and_can_be_selected_without_a_script(sign_in):
+    cohort = make_cohort("ai-tech")
+    organiser = make_member(cohort, "organiser")
+    link = Invitation.objects.create(cohort=cohort, expires_at=timezone.now() + timedelta(days=1), places=9)
+    page = sign_in(organiser, "/c/ai-tech/organise/invitations/", width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.get_by_role("button", name="복사").click()
+    expect(page.get_by_role("button", name="복사됨")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("http") and copied.endswith(f"/join/{link.token}/")
+    plain = sign_in(organiser, "/c/ai-tech/organise/invitations/", js=False)
+    expect(plain.get_by_label("초대 링크")).to_have_value(copied)
+    assert plain.get_by_role("button", name="복사").count() == 0
