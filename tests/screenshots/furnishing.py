@@ -83,7 +83,9 @@ def session_of(user: User) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time() + TYPED_AHEAD}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() + TYPED_AHEAD, "reauthenticated": True}
+    ]
     session.create()
     return session.session_key
 
