@@ -36,7 +36,7 @@ def test_a_text_of_one_thing(piece):
     assert_bounded((piece * MAX_POST)[:MAX_POST])
 
 
-@pytest.mark.parametrize(("at", "one"), enumerate(PIECES[::4]), ids=map(ascii, PIECES[::4]))
+@pytest.mark.parametrize(("at", "one"), [*enumerate(PIECES[::4])], ids=map(ascii, PIECES[::4]))
 def test_a_text_of_two_things(at, one, whole):
     for other in PIECES[1::5] if whole else PIECES[1::5][at % 3 :: 3]:  # each meets a third of the others
         assert_bounded(((one + other) * MAX_POST)[:MAX_POST], other)
