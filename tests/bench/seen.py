@@ -71,6 +71,7 @@ def look(context, address: str, name: str, path: str) -> Figures:
         if at < controls.count() and controls.nth(at).is_enabled():
             controls.nth(at).click(timeout=5000)
             page.wait_for_timeout(300)
+            page.keyboard.press("Escape")  # what opened over the page would take the next press
     page.wait_for_timeout(300)
     seen = page.evaluate("window.seen")
     weight = sum(size for key, size in sizes.items() if kinds.get(key) not in ("Image", "Media"))

@@ -8,6 +8,7 @@ class HaruDays extends HTMLElement {
     this.className = "day-chips";
     this.chips = latest.slice(0, 2).map((option) => this.chip(option, today));
     this.replaceChildren(...this.chips);
+    this.hidden = !this.chips.length;
     this.select.addEventListener("change", () => this.show());
     this.show();
   }
