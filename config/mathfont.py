@@ -72,11 +72,8 @@ def build(folder: Path) -> Path:
     target = folder / NAME
     mark = folder / f"{NAME}.version"
     wanted = f"{version('ziamath')} {CUT}\n"
-    if (
-        all((folder / name).is_file() for name in CUTS)
-        and mark.is_file()
-        and mark.read_text(encoding="ascii") == wanted
-    ):
+    is_whole = all((folder / name).is_file() for name in (*CUTS, mark.name))
+    if is_whole and mark.read_text(encoding="ascii") == wanted:
         return target
     folder.mkdir(parents=True, exist_ok=True)
     # Another process may be at the same: each writes a file of its own and puts it in place.

@@ -51,6 +51,11 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+def name_the_site(port: int) -> None:
+    """Let the links of mails lead to this port of this machine, where no setting says where the site is."""
+    os.environ.setdefault("HARU_URL", f"http://127.0.0.1:{port}")
+
+
 def is_given() -> bool:
     """Return whether systemd holds the socket for this process, which then refuses nobody while the site is away."""
     return os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS") == "1"

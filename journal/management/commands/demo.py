@@ -1,7 +1,6 @@
 """`manage.py demo`: a database, a sample cohort, the site, and how to sign in."""
 
 import itertools
-import os
 import sys
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.db import connection
 from django.utils import translation
 
 from journal.actions.search import reindex_comments, reindex_posts
-from journal.management.serving import become_parent, is_free
+from journal.management.serving import become_parent, is_free, name_the_site
 from journal.management.static_files import collect_if_changed
 from journal.transfer import demo
 
@@ -45,7 +44,7 @@ class Command(BaseCommand):
         collect_if_changed()
         self._print_sign_ins(port)
         if not no_serve:
-            os.environ.setdefault("HARU_URL", f"http://{HOST}:{port}")  # where links of mails lead
+            name_the_site(port)
             connection.close()
             connection.outlive_exec()
             become_parent(HOST, port)

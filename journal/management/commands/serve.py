@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from journal.management.serving import become_parent, is_free, is_given
+from journal.management.serving import become_parent, is_free, is_given, name_the_site
 from journal.management.static_files import collect_if_changed
 
 
@@ -35,18 +35,13 @@ class Command(BaseCommand):
         collect_if_changed()
         if settings.METRICS_TOKEN:
             _begin_counting()
-        name_the_site(port)
+        if not settings.PRODUCTION:
+            name_the_site(port)
         self.stdout.write(f"Haru is at http://{host}:{port}/")
         connection.close()
         connection.outlive_exec()
         form = settings.LOGGING["handlers"]["console"]["formatter"]
         become_parent(host, port, processes=processes, form=form, worker=not no_worker)
-
-
-def name_the_site(port: int) -> None:
-    """Let the links of mails lead to this port of this machine, where no setting says where the site is."""
-    if not settings.PRODUCTION:
-        os.environ.setdefault("HARU_URL", f"http://127.0.0.1:{port}")
 
 
 def _begin_counting() -> None:

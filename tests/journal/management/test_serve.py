@@ -203,11 +203,12 @@ def test_a_killed_parent_leaves_nothing(site):
 
 
 def test_links_of_mails_lead_to_the_port_that_is_served(monkeypatch):
-    monkeypatch.delenv("HARU_URL", raising=False)  # so that it is as before afterwards
-    serve.name_the_site(8123)
+    monkeypatch.setenv("HARU_URL", "")  # so that it is as before afterwards, whatever becomes of it
+    monkeypatch.delenv("HARU_URL")
+    serving.name_the_site(8123)
     assert env.site() == "http://127.0.0.1:8123"
     monkeypatch.setenv("HARU_URL", "https://haru.example")
-    serve.name_the_site(8123)
+    serving.name_the_site(8123)
     assert os.environ["HARU_URL"] == "https://haru.example"
 
 
