@@ -86,6 +86,7 @@ def session_of(user: User) -> str:
     session["account_authentication_methods"] = [
         {"method": "password", "at": time.time() + TYPED_AHEAD, "reauthenticated": True}
     ]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.create()
     return session.session_key
 
