@@ -6,6 +6,10 @@ Only the forms that our own files use are understood; anything else is a ValueEr
 import posixpath
 import re
 from collections.abc import Callable
+from itertools import groupby
+
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Whitespace
 
 _SHEET = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -37,7 +41,8 @@ def one_script(path: str, read: Callable[[str], str]) -> str:
     """Return the JavaScript module at `path` and all that it imports as one module that imports nothing.
 
     Each module becomes a function that runs once, in the order in which the language runs modules, and returns what it
-    exports. Raises ValueError for imports and exports of other forms than ours, and for modules in a circle.
+    exports; what only its readers need is left out. Raises ValueError for imports and exports of other forms than ours,
+    and for modules in a circle.
     """
     names: dict[str, str] = {}  # path -> the constant that holds what the module exports
     parts: list[str] = []
@@ -59,8 +64,22 @@ def one_script(path: str, read: Callable[[str], str]) -> str:
             raise ValueError(f"{path}: cannot be joined at {body[other.start() :][:40]!r}")
         taken = "".join(f"const {{{wanted.replace(' as ', ': ')}}} = {name};\n" for wanted, name in imports if wanted)
         names[path] = f"module{len(names)}"
-        parts.append(f"const {names[path]} = (() => {{\n{taken}{body}return {{ {', '.join(exports)} }};\n}})();\n")
+        body = f"{taken}{bare(body)}return {{ {', '.join(exports)} }};"
+        parts.append(f"const {names[path]} = (() => {{\n{body}\n}})();\n")
         return names[path]
 
     add(path, ())
     return "".join(parts)
+
+
+def bare(script: str) -> str:
+    """Return JavaScript without its comments, its lines' beginnings and its empty lines; strings keep theirs."""
+    tokens = get_lexer_by_name("javascript", stripnl=False).get_tokens(script)
+    words = [(value, kind in Comment or kind in Whitespace) for kind, value in tokens]
+    parts: list[str] = []
+    for is_blank, run in groupby(words, key=lambda word: word[1]):
+        text = "".join(value for value, _is_blank in run)
+        if is_blank:
+            text = "\n" if "\n" in text else " "  # a line's end may end a statement
+        parts.append(text)
+    return "".join(parts).lstrip()

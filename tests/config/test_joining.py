@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from pygments.lexers.javascript import JavascriptLexer
+from pygments.token import Comment, Whitespace
 
-from config.joining import one_script, one_sheet
+from config.joining import bare, one_script, one_sheet
 from config.storage import JOINED
 from tests.house.source import PROJECT
 
@@ -51,6 +53,45 @@ def test_every_element_is_defined_by_one_script_alone():
     defined += [name for path in ALONE for name in DEFINED.findall(one_script(path, read))]
     written = [name for path in (STATIC / "js").rglob("*.js") for name in DEFINED.findall(path.read_text())]
     assert sorted(defined) == sorted(written)
+
+
+def test_a_script_says_what_was_written_without_what_only_we_read():
+    written = """/** What it does. */
+const at = "http://a //  b"; // the address
+function f(a, b) {
+  // why
+  const quoted = /["'`/]  \\/  \/\/ x/g, half = a / b / 2; /* said
+     over lines */ const next = `  ${ a /* not this */ }
+  // kept
+  `;
+  return quoted
+
+    .test(a) /* between */ && half
+}
+"""
+    assert (
+        bare(written)
+        == """const at = "http://a //  b";
+function f(a, b) {
+const quoted = /["'`/]  \\/  \/\/ x/g, half = a / b / 2;
+const next = `  ${ a }
+  // kept
+  `;
+return quoted
+.test(a) && half
+}
+"""
+    )
+
+
+@pytest.mark.parametrize("path", sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.js")))
+def test_no_word_of_our_scripts_is_lost(path):
+    def words(script):
+        tokens = JavascriptLexer().get_tokens(script)
+        return [value for kind, value in tokens if value and kind not in Comment and kind not in Whitespace]
+
+    assert words(bare(read(path))) == words(read(path))
+    assert "//" not in re.sub(r"https?://", "", bare(read(path)))
 
 
 @pytest.mark.parametrize(
