@@ -59,7 +59,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("email"), unique=True)
     handle = models.CharField(_("handle"), max_length=30, unique=True)
     handle_key = models.CharField(max_length=30, unique=True, editable=False)  # folded: case and look-alikes
     display_name = models.CharField(_("name"), max_length=50)
@@ -165,7 +165,7 @@ class DoorEvent(models.Model):
         FAILED = "failed", _("Wrong password")
         WRONG_STEP = "wrong_step", _("Wrong code or key")
         PASSWORD = "password", _("Password changed")
-        EMAIL = "email", _("E-mail address changed")
+        EMAIL = "email", _("Email address changed")
         FACTOR = "factor", _("Second step added")
         LESS = "less", _("Second step removed")
         CODES = "codes", _("Spare codes made")
