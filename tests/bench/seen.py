@@ -1,12 +1,16 @@
 """What a phone sees: `python -m tests.bench.seen [--only NAME]`. Every page of the demo, opened with an empty cache at a
 quarter of the processor over slow 4G (150 ms, 1.6 Mbit/s): the largest paint, the shift of what stands already, the
-slowest answer to a press on its controls, and its compressed kB without pictures. A * is over the bar.
+slowest answer to a press on its controls, and its compressed kB without pictures. A page over a bar is opened twice
+more, and its medians count, for a machine has its moments. A * is over the bar.
 """
 
 import argparse
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+from functools import partial
+from statistics import median
 
 from tests.bench.site import prepare, served
 
@@ -14,6 +18,7 @@ SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "u
 SLOWER = 4  # times, the browser's own throttling
 BARS = {"LCP": 1500, "CLS": 0.02, "INP": 100, "kB": 100}  # ms, a ratio, ms, kB
 PRESSES = 3
+LOOKS = 3  # at a page whose first figures are over
 CONTROLS = "summary:visible, main button[type=button]:visible, header button[type=button]:visible"
 WATCH = """(() => {
   const seen = window.seen = { LCP: 0, CLS: 0, INP: 0 };
@@ -52,8 +57,11 @@ class Figures:
         return "*" in self.line()
 
 
-def look(context, address: str, name: str, path: str) -> Figures:
+def look(browser, session: str, address: str, name: str, path: str) -> Figures:
     """Open one page with an empty cache, press its controls, and return what was seen."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block", locale="ko-KR")
+    if session:
+        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
     page = context.new_page()
     tools = context.new_cdp_session(page)
     kinds, sizes = {}, {}
@@ -75,8 +83,16 @@ def look(context, address: str, name: str, path: str) -> Figures:
     page.wait_for_timeout(300)
     seen = page.evaluate("window.seen")
     weight = sum(size for key, size in sizes.items() if kinds.get(key) not in ("Image", "Media"))
-    page.close()
+    context.close()
     return Figures(name, painted, seen["CLS"], seen["INP"], int(weight))
+
+
+def settled(look: Callable[[], Figures]) -> Figures:
+    """Return a page's figures: those of its first look or, where one is over its bar, the medians of LOOKS."""
+    looks = [look()]
+    while looks[0].is_over and len(looks) < LOOKS:
+        looks.append(look())
+    return Figures(looks[0].name, *(median(each) for each in zip(*(astuple(one)[1:] for one in looks), strict=True)))
 
 
 def main() -> int:
@@ -97,14 +113,8 @@ def main() -> int:
     )
     with served() as address, chromium() as browser:
         for sight in sorted(sights, key=str):
-            context = browser.new_context(
-                viewport={"width": 390, "height": 844}, service_workers="block", locale="ko-KR"
-            )
-            if sight.who:
-                session = session_of(furnished.people[sight.who])
-                context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
-            rows.append(look(context, address, str(sight), sight.where(furnished)))
-            context.close()
+            session = sight.who and session_of(furnished.people[sight.who])
+            rows.append(settled(partial(look, browser, session, address, str(sight), sight.where(furnished))))
             print(rows[-1].line(), flush=True)
     print(f"{sum(row.is_over for row in rows)} of {len(rows)} pages over a bar; load {os.getloadavg()[0]:.1f}")
     return 1 if any(row.is_over for row in rows) else 0
