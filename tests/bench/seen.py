@@ -73,7 +73,8 @@ def look(browser, session: str, address: str, name: str, path: str) -> Figures:
     tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(WATCH)
     page.goto(f"{address}{path}", wait_until="networkidle")
-    painted = page.evaluate("window.seen.LCP")
+    while not (painted := page.evaluate("window.seen.LCP")):
+        page.wait_for_timeout(100)  # a long page is painted after the network is idle
     controls = page.locator(CONTROLS)
     for at in range(min(PRESSES, controls.count())):
         if at < controls.count() and controls.nth(at).is_enabled():
