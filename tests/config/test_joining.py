@@ -56,11 +56,11 @@ def test_every_element_is_defined_by_one_script_alone():
 
 
 def test_a_script_says_what_was_written_without_what_only_we_read():
-    written = """/** What it does. */
+    written = r"""/** What it does. */
 const at = "http://a //  b"; // the address
 function f(a, b) {
   // why
-  const quoted = /["'`/]  \\/  \/\/ x/g, half = a / b / 2; /* said
+  const quoted = /["'`/]  \/  \/\/ x/g, half = a / b / 2; /* said
      over lines */ const next = `  ${ a /* not this */ }
   // kept
   `;
@@ -71,9 +71,9 @@ function f(a, b) {
 """
     assert (
         bare(written)
-        == """const at = "http://a //  b";
+        == r"""const at = "http://a //  b";
 function f(a, b) {
-const quoted = /["'`/]  \\/  \/\/ x/g, half = a / b / 2;
+const quoted = /["'`/]  \/  \/\/ x/g, half = a / b / 2;
 const next = `  ${ a }
   // kept
   `;
