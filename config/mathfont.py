@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 NAME = "math.woff2"
 # Grows when another cut is wanted from the same package.
-CUT = 6
+CUT = 8
 
 # What formulas are made of, in files that a page fetches as it shows a character of them: the sheet's `unicode-range`.
 # Where ranges overlap the later file has the character, as the later rule has it in CSS. Hangul in `\\text` is left to
@@ -35,17 +35,20 @@ CUTS = {
         (0x2200, 0x22FF), (0x2A00, 0x2A0C), (0x2A3F, 0x2A3F), (0x2A7D, 0x2A7E), (0x2AAF, 0x2AB0),
     ),
     "math-arrows.woff2": ((0x2190, 0x21FF), (0x27F5, 0x27FF)),
-    # Small script, and what looks like letters. The script capitals of the last file stand in no other range: each
-    # comes with a variation selector, for which a browser looks through all that name the letter.
-    "math-letters.woff2": ((0x2100, 0x2111), (0x2113, 0x214F), (0x1D4B6, 0x1D4CF)),
+    # Small script, slanted Greek capitals, what looks like letters. The script capitals of the last file stand in no
+    # other range: each comes with a variation selector, for which a browser looks through all that name the letter.
+    "math-letters.woff2": (
+        (0x2100, 0x2111), (0x2113, 0x214F), (0x1D4B6, 0x1D4CF), (0x1D6A4, 0x1D6A7), (0x1D6E2, 0x1D6FB),
+    ),
     "math-fraktur.woff2": ((0x1D4D0, 0x1D537), (0x1D56C, 0x1D59F)),
     "math-sans.woff2": ((0x1D5A0, 0x1D6A3), (0x1D756, 0x1D7C9), (0x1D7E2, 0x1D7FF)),
     "math-bold.woff2": ((0x1D400, 0x1D433), (0x1D6A8, 0x1D6E1), (0x1D7CA, 0x1D7D7)),
     "math-bold-italic.woff2": ((0x1D468, 0x1D49B), (0x1D71C, 0x1D755)),
-    "math-double.woff2": ((0x210D, 0x210D), (0x213C, 0x2149), (0x1D538, 0x1D56B), (0x1D7D8, 0x1D7E1)),
+    # Script capitals, and double-struck letters.
     "math-script.woff2": (
         (0x210B, 0x210B), (0x2110, 0x2110), (0x211B, 0x211B), (0x212C, 0x212C), (0x2130, 0x2131), (0x2133, 0x2133),
         (0x1D49C, 0x1D49E), (0x1D4A0, 0x1D4A8), (0x1D4AB, 0x1D4B5),
+        (0x210D, 0x210D), (0x213C, 0x2149), (0x1D538, 0x1D56B), (0x1D7D8, 0x1D7E1),
     ),
     # Nearly every formula: Latin and Greek (a browser asks for the upright letter, and sets it in italics), accents,
     # brackets that stretch, and the signs and letters of probability, calculus and linear algebra. The space is in it:

@@ -57,7 +57,7 @@ class Figures:
         return "*" in self.line()
 
 
-def look(browser, session: str, address: str, name: str, path: str) -> Figures:
+def look(browser, session: str | None, address: str, name: str, path: str) -> Figures:
     """Open one page with an empty cache, press its controls, and return what was seen."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block", locale="ko-KR")
     if session:
@@ -73,8 +73,10 @@ def look(browser, session: str, address: str, name: str, path: str) -> Figures:
     tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(WATCH)
     page.goto(f"{address}{path}", wait_until="networkidle")
-    while not (painted := page.evaluate("window.seen.LCP")):
-        page.wait_for_timeout(100)  # a long page is painted after the network is idle
+    for _ in range(100):  # a long page is painted after the network is idle
+        if painted := page.evaluate("window.seen.LCP"):
+            break
+        page.wait_for_timeout(100)
     controls = page.locator(CONTROLS)
     for at in range(min(PRESSES, controls.count())):
         if at < controls.count() and controls.nth(at).is_enabled():
@@ -88,11 +90,11 @@ def look(browser, session: str, address: str, name: str, path: str) -> Figures:
     return Figures(name, painted, seen["CLS"], seen["INP"], int(weight))
 
 
-def settled(look: Callable[[], Figures]) -> Figures:
+def settled(once: Callable[[], Figures]) -> Figures:
     """Return a page's figures: those of its first look or, where one is over its bar, the medians of LOOKS."""
-    looks = [look()]
+    looks = [once()]
     while looks[0].is_over and len(looks) < LOOKS:
-        looks.append(look())
+        looks.append(once())
     return Figures(looks[0].name, *(median(each) for each in zip(*(astuple(one)[1:] for one in looks), strict=True)))
 
 
